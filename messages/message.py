@@ -1,0 +1,85 @@
+"""What travels between people and the bot, the same for every channel."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label and the words that pressing it says (`/ack 17`): pressing is typing.
+
+    `says` names tasks as `#ID`, never by code, and fits Telegram's 64 bytes.
+    """
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it came in or goes out; `content` is the whole of it."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing that somebody said; `id` is the platform's, unique within the channel.
+
+    `chat` is where answers go, `sender` the person's address on the channel, `button` the `says`
+    of a pressed button, `reply_to` the receipt of the message that is quoted (or whose button was
+    pressed), `private` false in a group chat. `edited` marks a new wording of message `message`.
+    """
+
+    id: str
+    channel: str
+    chat: str
+    sender: str
+    text: str = ""
+    button: str | None = None
+    reply_to: str | None = None
+    file: File | None = None
+    private: bool = True
+    message: str | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One thing to say; `text` is our small Markdown, `buttons` are rows.
+
+    `key` is the delivery's own: a channel that can recognise a repeat by it shows one message.
+    `edit` names the receipt of the message to replace, `reply_to` the one that is answered.
+    `silent` asks the channel not to sound.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    file: File | None = None
+    edit: str | None = None
+    reply_to: str | None = None
+    silent: bool = False
+    key: str = ""
+
+
+class Outcome(StrEnum):
+    """Why a send did not succeed."""
+
+    PERMANENT = "permanent"  # nobody will ever be reached there: the account is closed to us
+    RETRY = "retry"  # certainly not delivered; try again after `retry_after` seconds
+    UNKNOWN = "unknown"  # the answer never came: it may have been delivered
+
+
+@dataclass
+class SendError(Exception):
+    """A send that did not succeed: the reason for the log, and what may be done about it."""
+
+    reason: str
+    outcome: Outcome
+    retry_after: float = 0.0
+    moved_to: str | None = field(default=None)
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.reason}"
