@@ -1,0 +1,117 @@
+"""The closed lists of the house: kinds, roles and states, as they stand in tables and JSON."""
+
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What an owner is; `group` is a class of units."""
+
+    DEPARTMENT = "department"
+    AFFILIATE = "affiliate"
+    GROUP = "group"
+    PERSON = "person"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """A unit's part in a task: 牵头 or 配合."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+
+
+class Basis(StrEnum):
+    """What a date stands on."""
+
+    EXPLICIT = "explicit"
+    EVENT = "event"
+    IMPLIED = "implied"
+    NONE = "none"
+
+
+class Nature(StrEnum):
+    """Whether a task ends in something that can be checked."""
+
+    DELIVERABLE = "deliverable"
+    ONGOING = "ongoing"
+    MIXED = "mixed"
+
+
+class PlanState(StrEnum):
+    """A plan's life; only a confirmed one sends."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+
+
+class TaskState(StrEnum):
+    """A task's life; `closing` means that closing has been asked for."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+    PAUSED = "paused"
+
+
+class Standing(StrEnum):
+    """What a person is: for a unit (contact, deputy, leader) or for the whole house."""
+
+    CONTACT = "contact"
+    DEPUTY = "deputy"
+    LEADER = "leader"
+    COORDINATOR = "coordinator"
+    READER = "reader"
+
+
+class ReportState(StrEnum):
+    """Nothing counts before it is confirmed; `noted` is kept as text only."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    NOTED = "noted"
+    DISCARDED = "discarded"
+
+
+class Rule(StrEnum):
+    """What calls for a message (product.md, section 3)."""
+
+    DISPATCH_NOTICE = "dispatch-notice"
+    NOT_SIGNED = "not-signed"
+    REPORT_ROUND = "report-round"
+    DEADLINE_NEAR = "deadline-near"
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    BLOCKED = "blocked"
+    SILENT = "silent"
+
+
+class Fate(StrEnum):
+    """What became of a slot: told at its own time, told later in the day's message, held, or not."""
+
+    TOLD = "told"
+    MERGED = "merged"
+    HELD = "held"
+    GIVEN_UP = "given-up"
+
+
+class DeliveryState(StrEnum):
+    """A message owed, on its way, or settled."""
+
+    OWED = "owed"
+    SENDING = "sending"
+    SENT = "sent"
+    SETTLED = "settled"  # nothing was left to say when its turn came
+    FAILED = "failed"  # permanent: the account cannot be reached
+    UNCONFIRMED = "unconfirmed"  # sent twice, never answered
+
+
+class Light(StrEnum):
+    """The colour of a task (product.md, section 7)."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
