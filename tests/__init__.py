@@ -1,0 +1,1 @@
+"""The tests of Duban; they mirror the five floors."""

@@ -1,0 +1,85 @@
+"""What every test may ask for: databases of both kinds, and how often to kill."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import needs
+from tests.postgres import Cluster, running
+
+HEAVY = {"chromium": "browser", "kills": "process"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--kills", type=int, default=10, help="how often a kill test kills its process"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture in HEAVY.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(HEAVY[fixture])
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Stop before the first test when something is missing that a chosen test needs."""
+    asked = {name for item in session.items for name in _fixtures(item)}
+    for need in needs.NEEDS:
+        if need.fixture in asked and not need.find():
+            pytest.exit(need.complaint, returncode=1)
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    names = set(getattr(item, "fixturenames", ()))
+    callspec = getattr(item, "callspec", None)
+    if callspec and callspec.params.get("database_url") == "postgresql":
+        names.add("postgres")
+    return names
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """How often to kill a process: 10 times, 50 in `make torture`."""
+    return int(request.config.getoption("--kills"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """One server for the whole run."""
+    with running(needs.POSTGRESQL.path()) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres_url(postgres: Cluster) -> Iterator[str]:
+    """A new, empty PostgreSQL database."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'duban.db'}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser's program."""
+    return needs.CHROMIUM.path()
+
+
+@pytest.fixture(scope="session")
+def soffice() -> Path:
+    """LibreOffice's program."""
+    return needs.LIBREOFFICE.path()
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """Node's program; npm lies beside it or in it."""
+    return needs.NODE.path()
