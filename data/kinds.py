@@ -88,7 +88,7 @@ class Rule(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a slot: told at its own time, told later in the day's message, held, or not."""
+    """What became of a slot: told on its day, told in another message, held back, or never."""
 
     TOLD = "told"
     MERGED = "merged"

@@ -2,7 +2,7 @@
 
 
 class Refusal(Exception):
-    """Input that cannot be taken; `key` names a sentence under `refusal.` in messages/*/labels.toml.
+    """Input that cannot be taken; `key` names a sentence of the templates, under `refusal`.
 
     Raised by any floor, worded only where it reaches a person. `facts` fill the sentence.
     """

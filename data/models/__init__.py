@@ -1,0 +1,58 @@
+"""The tables, by noun; SQLModel's table models do not validate: input is checked at the door."""
+
+from sqlmodel import SQLModel
+
+from data.models.people import (
+    Account,
+    Contact,
+    Invitation,
+    Post,
+    Unit,
+    UnitAlias,
+    UnitMember,
+    WrongCode,
+)
+from data.models.plan import (
+    Assignment,
+    Deadline,
+    Goal,
+    Plan,
+    Section,
+    Target,
+    Task,
+    TaskGoal,
+)
+from data.models.said import Quarantine, Report, Review, Seen
+from data.models.told import Delivery, Digest, House, LocalMessage, Prompt, PromptLine
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "Account",
+    "Assignment",
+    "Contact",
+    "Deadline",
+    "Delivery",
+    "Digest",
+    "Goal",
+    "House",
+    "Invitation",
+    "LocalMessage",
+    "Plan",
+    "Post",
+    "Prompt",
+    "PromptLine",
+    "Quarantine",
+    "Report",
+    "Review",
+    "Section",
+    "Seen",
+    "Target",
+    "Task",
+    "TaskGoal",
+    "Unit",
+    "UnitAlias",
+    "UnitMember",
+    "WrongCode",
+    "metadata",
+]

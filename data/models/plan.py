@@ -1,0 +1,141 @@
+"""What the document orders: plans, goals, sections, tasks, targets, dates, and who answers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.kinds import Basis, Nature, PlanState, Role, TaskState
+from data.models.columns import Instant, Word
+
+
+class Plan(SQLModel, table=True):
+    """A document that orders work; the standing one takes tasks that are in no plan."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    title: str
+    issuer: str | None = None
+    doc_number: str | None = None
+    issued_on: date | None = None
+    year: int
+    standing: bool = False
+    state: PlanState = Field(default=PlanState.DRAFT, sa_type=Word(PlanState))
+    source_hash: str | None = Field(default=None, index=True)
+    source: str | None = None
+    flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    loaded_at: datetime = Field(sa_type=Instant)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Goal(SQLModel, table=True):
+    """What the plan as a whole is to reach."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "ordinal"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    ordinal: int
+    text: str
+
+
+class Section(SQLModel, table=True):
+    """A heading of the plan, with its mark （一）."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    ordinal: int
+    mark: str
+    title: str
+
+
+class Task(SQLModel, table=True):
+    """One piece of work, closed by one owner mark; its percentage is the lead's."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    section_id: int | None = Field(default=None, foreign_key="section.id")
+    ordinal: int
+    code: str
+    item: str
+    title: str
+    brief: str
+    text: str
+    owner_text: str
+    nature: Nature | None = Field(default=None, sa_type=Word(Nature))
+    due_on: date | None = Field(default=None, index=True)
+    due_basis: Basis = Field(default=Basis.NONE, sa_type=Word(Basis))
+    due_phrase: str | None = None
+    due_why: str = ""
+    line_from: int = 0
+    line_to: int = 0
+    flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    state: TaskState = Field(default=TaskState.OPEN, sa_type=Word(TaskState))
+    percent: float | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Target(SQLModel, table=True):
+    """A number to be reached, by a task or by a goal."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    goal_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
+    ordinal: int
+    text: str
+    metric: str
+    value: float
+    unit: str
+    comparator: str
+    kind: str
+
+
+class Deadline(SQLModel, table=True):
+    """A dated clause of a task."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    ordinal: int
+    on: date
+    basis: Basis = Field(sa_type=Word(Basis))
+    phrase: str
+    text: str
+    recurs: str | None = None
+
+
+class TaskGoal(SQLModel, table=True):
+    """A task serves a goal."""
+
+    __tablename__ = "task_goal"
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    goal_id: int = Field(foreign_key="goal.id", primary_key=True)
+
+
+class Assignment(SQLModel, table=True):
+    """A task given to a unit, with how its part stands now.
+
+    The status columns are kept in the report's own transaction, so that no list scans reports.
+    `next_at` is the next instant at which a rule may speak of it; null: never, as things are.
+    `reckoned_on`: every slot of the rules up to this day has its fate.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "unit_id"),
+        Index("ix_assignment_next_at_unit_id", "next_at", "unit_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    ordinal: int
+    role: Role = Field(sa_type=Word(Role))
+    starts_on: date | None = None
+    noticed_at: datetime | None = Field(default=None, sa_type=Instant)
+    signed_at: datetime | None = Field(default=None, sa_type=Instant)
+    signed_by: int | None = Field(default=None, foreign_key="contact.id")
+    percent: float | None = None
+    report_id: int | None = None
+    reported_at: datetime | None = Field(default=None, sa_type=Instant)
+    reckoned_on: date | None = None
+    next_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,0 +1,65 @@
+"""What people said and did: messages seen, reports, reviews."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.kinds import ReportState
+from data.models.columns import Instant, Word
+
+
+class Seen(SQLModel, table=True):
+    """An incoming message that has been dealt with: its repeat does nothing."""
+
+    __table_args__ = (UniqueConstraint("channel", "incoming"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    incoming: str
+    chat: str
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+class Report(SQLModel, table=True):
+    """What a contact says of a unit's part of a task; added, and then only its state moves."""
+
+    __table_args__ = (
+        Index("ix_report_assignment_id_id", "assignment_id", "id"),
+        Index("ix_report_contact_id_state", "contact_id", "state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignment.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    seen_id: int | None = Field(default=None, foreign_key="seen.id")
+    text: str
+    percent: float | None = None
+    asks_closing: bool = False
+    state: ReportState = Field(default=ReportState.PENDING, sa_type=Word(ReportState))
+    said_at: datetime = Field(sa_type=Instant)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+
+
+class Review(SQLModel, table=True):
+    """A coordinator's word on a closing; undecided while `decided_at` is null."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    kind: str
+    asked_at: datetime = Field(sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_by: int | None = Field(default=None, foreign_key="contact.id")
+    approved: bool | None = None
+    word: str | None = None
+    proposed_on: date | None = None
+
+
+class Quarantine(SQLModel, table=True):
+    """An update of a platform that could not be read, kept as it came."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    raw: str
+    error: str
+    at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,109 @@
+"""What the bot says: prompts and their lines, deliveries, digests, the local chat, house facts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.kinds import DeliveryState, Fate, Rule
+from data.models.columns import Instant, Word
+
+
+class Prompt(SQLModel, table=True):
+    """One recipient's message of one day; a rule's is unique for recipient and local date."""
+
+    __table_args__ = (UniqueConstraint("recipient", "recipient_id", "on", "act"),)
+    id: int | None = Field(default=None, primary_key=True)
+    recipient: str  # unit | leader | coordinator | reader
+    recipient_id: int
+    on: date
+    act: str = ""  # what makes an act's message a prompt of its own; empty for rules
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class PromptLine(SQLModel, table=True):
+    """One rule's slot for one assignment, and what became of it."""
+
+    __tablename__ = "prompt_line"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "rule", "on", "fate", "recipient"),
+        Index("ix_prompt_line_prompt_id", "prompt_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id")
+    recipient: str = "unit"
+    assignment_id: int = Field(foreign_key="assignment.id")
+    rule: Rule = Field(sa_type=Word(Rule))
+    on: date
+    rank: int = 0
+    fate: Fate = Field(sa_type=Word(Fate))
+    reason: str = ""
+
+
+class Delivery(SQLModel, table=True):
+    """A message owed to one chat: `body` as it stands, or a prompt or digest rendered when sent."""
+
+    __table_args__ = (
+        Index("ix_delivery_state_next_at", "state", "next_at"),
+        Index("ix_delivery_channel_chat_receipt", "channel", "chat", "receipt"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    channel: str
+    chat: str
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    answer: bool = False  # to what one just wrote: leaves at any hour
+    prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
+    digest_id: int | None = Field(default=None, foreign_key="digest.id")
+    body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    about: list[int] = Field(default_factory=list, sa_type=JSON)  # task ids a reply to it is about
+    reply_to: str | None = None
+    edit_of: int | None = Field(default=None, foreign_key="delivery.id")
+    state: DeliveryState = Field(default=DeliveryState.OWED, sa_type=Word(DeliveryState))
+    owed_at: datetime = Field(sa_type=Instant)
+    next_at: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    unanswered: int = 0
+    lease: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    receipt: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    error: str | None = None
+
+
+class Digest(SQLModel, table=True):
+    """The frozen aggregate of a week; `facts` is the snapshot, `hash` its SHA-256."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "week"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    week: str
+    frozen_at: datetime = Field(sa_type=Instant)
+    hash: str
+    facts: dict[str, Any] = Field(sa_type=JSON)
+
+
+class LocalMessage(SQLModel, table=True):
+    """One line of the local chat, the channel that is a server of its own."""
+
+    __tablename__ = "local_message"
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(index=True)
+    chat: str = Field(index=True)
+    author: str  # "bot" or the person's name
+    at: datetime = Field(sa_type=Instant)
+    text: str
+    buttons: list[Any] = Field(default_factory=list, sa_type=JSON)
+    file_name: str | None = None
+    file_hash: str | None = None
+    reply_to: str | None = None
+    edited: bool = False
+    key: str | None = Field(default=None, unique=True)
+
+
+class House(SQLModel, table=True):
+    """Facts about the database itself: its kind, the rehearsal clock, keys, leases."""
+
+    name: str = Field(primary_key=True)
+    value: str

@@ -1,0 +1,97 @@
+"""What a chat command is: one function from a call to a reply, found by its words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from data.kinds import Standing
+from data.workdays import Workdays
+from messages.message import File, Incoming
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who speaks: a bound person, the units answered for, and what may be done."""
+
+    id: int
+    name: str
+    locale: str
+    units: Mapping[int, str]  # id -> name of the units this person answers for
+    standings: frozenset[Standing]
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether this person sees and steers all."""
+        return Standing.COORDINATOR in self.standings
+
+
+@dataclass(frozen=True)
+class Call:
+    """One command as it reaches its function; everything happens in `session`'s transaction."""
+
+    session: Session
+    now: datetime
+    days: Workdays
+    person: Person
+    word: str
+    rest: str
+    incoming: Incoming
+    seen_id: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button by the key of its label, and the words that pressing it says."""
+
+    label: str
+    says: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A template's name and the facts for it, the buttons, and the tasks a reply to it is about.
+
+    `others` are told too, in their own locale: (contact id, what they are told).
+    """
+
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    offers: tuple[tuple[Offer, ...], ...] = ()
+    about: tuple[int, ...] = ()
+    file: File | None = None
+    others: tuple[tuple[int, "Reply"], ...] = ()
+
+
+Handler = Callable[[Call], Reply]
+
+ANYONE = frozenset(Standing)
+UNIT = frozenset({Standing.CONTACT, Standing.DEPUTY, Standing.LEADER})
+COORDINATOR = frozenset({Standing.COORDINATOR})
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command's Latin name, its Chinese words, who may say it, and what it does."""
+
+    name: str
+    words: tuple[str, ...]
+    role: frozenset[Standing]
+    run: Handler
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def command(
+    name: str, *words: str, role: frozenset[Standing] = ANYONE
+) -> Callable[[Handler], Handler]:
+    """Register a function as `/name` and as each Chinese word."""
+
+    def register(run: Handler) -> Handler:
+        COMMANDS[name] = Command(name, words, role, run)
+        return run
+
+    return register
