@@ -7,7 +7,7 @@ class Refusal(Exception):
     Raised by any floor, worded only where it reaches a person. `facts` fill the sentence.
     """
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key)
         self.key = key
         self.facts = facts
