@@ -1,8 +1,9 @@
 """What people said and did: messages seen, reports, reviews."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from data.kinds import ReportState
@@ -34,6 +35,7 @@ class Report(SQLModel, table=True):
     seen_id: int | None = Field(default=None, foreign_key="seen.id")
     text: str
     percent: float | None = None
+    figures: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     asks_closing: bool = False
     state: ReportState = Field(default=ReportState.PENDING, sa_type=Word(ReportState))
     said_at: datetime = Field(sa_type=Instant)

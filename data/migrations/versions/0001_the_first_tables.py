@@ -414,6 +414,7 @@ def upgrade() -> None:
         sa.Column("seen_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("percent", sa.Float(), nullable=True),
+        sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("asks_closing", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
