@@ -34,9 +34,9 @@ accept: .venv/.dev ## score the reader on labelled documents (DOCS=folder)
 	$(PY) -m tests.accept "$(DOCS)"
 
 lock: .venv/.uv ## write the lock files (UPGRADE=1 for the newest releases)
-	$(UV) $(COMPILE) --group pyproject.toml:setup --output-file requirements-setup.lock
-	$(UV) $(COMPILE) pyproject.toml --group dev --output-file requirements-dev.lock
-	$(UV) $(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
+	@$(UV) $(COMPILE) --group pyproject.toml:setup --output-file requirements-setup.lock
+	@$(UV) $(COMPILE) pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(UV) $(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
 
 .PHONY: help run setup test check bench torture accept lock gone
 
