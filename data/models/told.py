@@ -42,10 +42,13 @@ class PromptLine(SQLModel, table=True):
 
 
 class Delivery(SQLModel, table=True):
-    """A message owed to one chat: `body` as it stands, or a prompt or digest rendered when sent."""
+    """A message owed to one chat: `body` as it stands, or a prompt or digest rendered when sent.
+
+    Leases and `retry_at` run by the real clock, all else by the house's.
+    """
 
     __table_args__ = (
-        Index("ix_delivery_state_next_at", "state", "next_at"),
+        Index("ix_delivery_state_id", "state", "id"),
         Index("ix_delivery_channel_chat_receipt", "channel", "chat", "receipt"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -62,7 +65,7 @@ class Delivery(SQLModel, table=True):
     edit_of: int | None = Field(default=None, foreign_key="delivery.id")
     state: DeliveryState = Field(default=DeliveryState.OWED, sa_type=Word(DeliveryState))
     owed_at: datetime = Field(sa_type=Instant)
-    next_at: datetime = Field(sa_type=Instant)
+    retry_at: datetime | None = Field(default=None, sa_type=Instant)  # by the real clock
     attempts: int = 0
     unanswered: int = 0
     lease: str | None = None

@@ -248,7 +248,7 @@ def upgrade() -> None:
         sa.Column("edit_of", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("owed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("unanswered", sa.Integer(), nullable=False),
         sa.Column("lease", sa.String(), nullable=True),
@@ -271,7 +271,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_delivery_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_prompt_id"), ["prompt_id"], unique=False)
-        batch_op.create_index("ix_delivery_state_next_at", ["state", "next_at"], unique=False)
+        batch_op.create_index("ix_delivery_state_id", ["state", "id"], unique=False)
 
     op.create_table(
         "task",
@@ -487,7 +487,7 @@ def downgrade() -> None:
 
     op.drop_table("task")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_index("ix_delivery_state_next_at")
+        batch_op.drop_index("ix_delivery_state_id")
         batch_op.drop_index(batch_op.f("ix_delivery_prompt_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_contact_id"))
         batch_op.drop_index("ix_delivery_channel_chat_receipt")

@@ -1,0 +1,196 @@
+"""Messages owed: claimed under a lease, settled once; a crash in between is an unknown outcome."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from data.kinds import DeliveryState, Standing
+from data.models import Account, Delivery, Prompt
+from data.store.facts import accounts
+
+LEASE = timedelta(seconds=60)
+BATCH = 100
+REPEATS = 1  # how often a send whose answer never came is repeated
+BACKOFF = (1, 5, 30, 120, 600)  # seconds
+PENDING = (DeliveryState.OWED, DeliveryState.SENDING)
+
+
+def claim(session: Session, real: datetime, holder: str, is_open: bool) -> list[Delivery]:
+    """Take what may leave now, oldest first, for `holder`; messages of a chat keep their order.
+
+    `real` is the real clock's time. Closed hours (`is_open` false) let only answers through. A
+    lease that ran out means a send whose outcome nobody knows: after the repeat it is left alone.
+    """
+    _expire(session, real)
+    query = (
+        select(Delivery)
+        .where(_may_leave(Delivery, real, is_open), ~_waits_for_another(real))
+        .order_by(col(Delivery.id))
+        .limit(BATCH)
+    )
+    if session.get_bind().dialect.name == "postgresql":
+        query = query.with_for_update(skip_locked=True)
+    taken = list(session.execute(query).scalars())
+    for delivery in taken:
+        delivery.state = DeliveryState.SENDING
+        delivery.lease, delivery.lease_until = holder, real + LEASE
+        delivery.attempts += 1
+    return taken
+
+
+def holds(session: Session, delivery_id: int, holder: str, real: datetime) -> bool:
+    """Whether the lease is still ours: checked again right before the send."""
+    delivery = session.get_one(Delivery, delivery_id)
+    until = delivery.lease_until
+    return delivery.lease == holder and until is not None and real < until
+
+
+def release(session: Session, holders: Sequence[str], real: datetime) -> None:
+    """Let go of the leases of holders that are known to be gone."""
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease).in_(holders))
+        .values(lease_until=real)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def holders(session: Session) -> list[str]:
+    """Who holds a lease on a delivery."""
+    query = select(col(Delivery.lease)).where(col(Delivery.state) == DeliveryState.SENDING)
+    return [holder for holder in session.execute(query.distinct()).scalars() if holder]
+
+
+def sent(
+    session: Session, delivery_id: int, receipt: str, body: dict[str, Any], now: datetime
+) -> None:
+    """It has arrived; `body` is what was said, for buttons and replies to come."""
+    delivery = session.get_one(Delivery, delivery_id)
+    delivery.state, delivery.receipt, delivery.sent_at = DeliveryState.SENT, receipt, now
+    delivery.body, delivery.lease = body, None
+
+
+def unsent(session: Session, delivery_id: int) -> None:
+    """Nothing was left to say."""
+    delivery = session.get_one(Delivery, delivery_id)
+    delivery.state, delivery.lease = DeliveryState.SETTLED, None
+
+
+def put_off(session: Session, delivery_id: int, real: datetime, after: float, error: str) -> None:
+    """Certainly not delivered: try again after `after` seconds, or a growing pause if that is 0."""
+    delivery = session.get_one(Delivery, delivery_id)
+    pause = after or BACKOFF[min(delivery.attempts, len(BACKOFF)) - 1]
+    delivery.state, delivery.lease, delivery.error = DeliveryState.OWED, None, error
+    delivery.retry_at = real + timedelta(seconds=pause)
+
+
+def unknown(session: Session, delivery_id: int, real: datetime, error: str) -> None:
+    """The answer never came: repeat once, then leave it to the coordinator's list."""
+    _count_unknown(session.get_one(Delivery, delivery_id), real, error)
+
+
+def failed(session: Session, delivery_id: int, error: str, now: datetime) -> None:
+    """Nobody can be reached there: the account is closed to us, and others of the unit are told."""
+    delivery = session.get_one(Delivery, delivery_id)
+    delivery.state, delivery.lease, delivery.error = DeliveryState.FAILED, None, error
+    session.execute(
+        update(Account)
+        .where(col(Account.channel) == delivery.channel, col(Account.chat) == delivery.chat)
+        .values(reachable=False)
+        .execution_options(synchronize_session=False)
+    )
+    if delivery.prompt_id is not None and delivery.edit_of is None:
+        _tell_another(session, delivery, now)
+
+
+def move(session: Session, channel: str, old: str, new: str) -> None:
+    """A chat has a new address on its platform."""
+    for table in (Account, Delivery):
+        session.execute(
+            update(table)
+            .where(col(table.channel) == channel, col(table.chat) == old)
+            .values(chat=new)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def pending(session: Session, is_open: bool) -> int:
+    """How many messages are owed that may leave at this hour."""
+    query = select(col(Delivery.id)).where(col(Delivery.state).in_(PENDING))
+    if not is_open:
+        query = query.where(col(Delivery.answer).is_(True))
+    return len(session.execute(query).all())
+
+
+def next_retry(session: Session) -> datetime | None:
+    """By the real clock, when the first put-off message may be tried again."""
+    query = select(col(Delivery.retry_at)).where(
+        col(Delivery.state) == DeliveryState.OWED, col(Delivery.retry_at).is_not(None)
+    )
+    return session.execute(query.order_by(col(Delivery.retry_at)).limit(1)).scalar()
+
+
+def _expire(session: Session, real: datetime) -> None:
+    query = select(Delivery).where(
+        col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease_until) <= real
+    )
+    for delivery in session.execute(query).scalars():
+        _count_unknown(delivery, real, "lease")
+
+
+def _count_unknown(delivery: Delivery, real: datetime, error: str) -> None:
+    delivery.unanswered += 1
+    again = delivery.unanswered <= REPEATS
+    delivery.state = DeliveryState.OWED if again else DeliveryState.UNCONFIRMED
+    delivery.lease, delivery.error, delivery.retry_at = None, error, real
+
+
+def _may_leave(row: Any, real: datetime, is_open: bool) -> Any:
+    due = and_(
+        row.state == DeliveryState.OWED,
+        or_(row.retry_at.is_(None), row.retry_at <= real),
+    )
+    return due if is_open else and_(due, row.answer.is_(True))
+
+
+def _waits_for_another(real: datetime) -> Any:
+    """Whether an earlier message to the same chat is on its way, or put off."""
+    other: Any = aliased(Delivery)
+    blocked = or_(
+        other.state == DeliveryState.SENDING,
+        and_(other.state == DeliveryState.OWED, other.retry_at > real),
+    )
+    return exists().where(
+        other.channel == col(Delivery.channel),
+        other.chat == col(Delivery.chat),
+        other.id < col(Delivery.id),
+        blocked,
+    )
+
+
+def _tell_another(session: Session, delivery: Delivery, now: datetime) -> None:
+    """The person's next account, else the unit's other people; they may have been told already."""
+    prompt = session.get_one(Prompt, delivery.prompt_id)
+    unit = prompt.recipient_id
+    others = accounts(session, [unit], Standing.CONTACT)[unit]
+    others = others or accounts(session, [unit], Standing.DEPUTY)[unit]
+    query = select(col(Delivery.channel), col(Delivery.chat)).where(
+        col(Delivery.prompt_id) == prompt.id
+    )
+    told = {(channel, chat) for channel, chat in session.execute(query)}
+    session.add_all(
+        Delivery(
+            key=f"prompt:{prompt.id}:{account.contact_id}:{account.id}",
+            channel=account.channel,
+            chat=account.chat,
+            contact_id=account.contact_id,
+            prompt_id=prompt.id,
+            owed_at=now,
+        )
+        for account in others
+        if (account.channel, account.chat) not in told
+    )
