@@ -18,12 +18,12 @@ LINE_END = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad\x1a]")
 
 
-def read(name: str, content: bytes) -> Document:
-    """The lines of a text file; refuses what is no text, or empty."""
-    return Document(tidy(decode(name, content)))
+def read(content: bytes) -> Document:
+    """The lines of a text file; refuses what is no text."""
+    return Document(tidy(decode(content)))
 
 
-def decode(name: str, content: bytes) -> str:
+def decode(content: bytes) -> str:
     """By BOM, else UTF-8 if it is that throughout, else GB18030."""
     for encoding in _encodings(content):
         with suppress(UnicodeDecodeError):
@@ -31,7 +31,7 @@ def decode(name: str, content: bytes) -> str:
             if CONTROL.search(text):
                 break
             return text.removeprefix("\ufeff")
-    raise Refusal("file-not-text", name=name)
+    raise Refusal("file-not-text")
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
