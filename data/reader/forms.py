@@ -1,0 +1,66 @@
+"""What the form of a name says of its unit: its kind, or that it is no unit at all."""
+
+import re
+
+from data.kinds import UnitKind
+
+LONGEST = 40  # signs of one Chinese name; an English one may have more
+TRAILING = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
+
+GROUP = re.compile(
+    r"^(?:各|有关|相关|其他|其它|所有|全体|地方|省级|市级|县级|区县|市县(?!场)|省市(?!场)|基层"
+    r"|国务院(?:有关|相关|各)|部内各)"
+    r"|(?:有关|相关|各|所属|直属|成员)(?:业务|职能|行业|省直|市直|中央)?"
+    r"(?:部门|单位|司局|处室|科室|方面|地方|地区|高校|学校|企业|机构|省份|省|市|县)"
+    r"|(?:部门|地区|单位|司局|处室|市县|高校|学校|街道|乡镇|园区|企业|机构|省份)$"
+    r"|^(?:[Aa]ll|[Rr]elevant|[Ll]ocal|[Ee]ach|[Oo]ther|[Cc]oncerned|[Pp]rovincial"
+    r"|[Mm]unicipal)\b.*"
+    r"(?:departments|ministries|bureaus|offices|governments|agencies|authorities|units|schools"
+    r"|universities|institutions|provinces|cities|regions|partners)$"
+    r"|\b(?:departments|ministries|governments|agencies|authorities|units|bureaus)$"
+)
+OTHER = re.compile(
+    r"(?:公司|集团|总社|协会|学会|联合会|商会|交易所|工会|残联|妇联|文联|科协|侨联|工商联|联盟"
+    r"|合作社"
+    r"|团委|团省委|团市委|团区委|团县委|团中央|共青团中央|贸促会|红十字会|(?<!人民)银行|电信"
+    r"|联通|移动|铁塔|电网"
+    r"|人民政府|政府|管委会|管理委员会|街道办事处|街道办|兵团|园区|企业)$"
+    r"|(?:Corporation|Company|Group|Ltd\.?|Inc\.?|Bank|Association|Federation|Union|Foundation)$"
+)
+DEPARTMENT = re.compile(
+    r"(?:部|委|厅|局|司|署|办|处|科|室|委员会|监会|政法委|办公室|秘书处|人民银行|国务院|法院|检察院"
+    r"|领导小组|指挥部|专班|工作组|委办|总队|支队|大队|监委|军区|人大|政协|巡视组|工委|党组)$"
+    r"|^(?:The )?(?:\w+ ){0,4}(?:Ministry|Department|Bureau|Office|Commission|Agency|Authority"
+    r"|Administration|Directorate|Secretariat|Division|Treasury|Cabinet|Council|Committee)\b"
+)
+AFFILIATE = re.compile(
+    r"(?:中心|馆|社|台|站|大学|学院|党校|研究院|研究所|科学院|教科院|规划院|设计院|医院|院|所"
+    r"|校|园|基金会"
+    r"|实验室|队|基地)$"
+    r"|\b(?:Institute|Cent(?:er|re)|University|College|Library|Academy|School|Hospital|Museum"
+    r"|Press)\b"
+)
+NOT_A_NAME = re.compile(r"[。！？：“”《》…%％]|\d{3}|^[的了和与及]")
+
+
+def kind_by_form(name: str) -> UnitKind | None:
+    """The kind that the name's words show; None when it is not formed like a unit's name."""
+    name = bare(name)
+    longest = LONGEST * 3 if name.isascii() else LONGEST
+    if not 2 <= len(name) <= longest or NOT_A_NAME.search(name):
+        return None
+    if GROUP.search(name):
+        return UnitKind.GROUP
+    for form, kind in (
+        (OTHER, UnitKind.OTHER),
+        (DEPARTMENT, UnitKind.DEPARTMENT),
+        (AFFILIATE, UnitKind.AFFILIATE),
+    ):
+        if form.search(name):
+            return kind
+    return None
+
+
+def bare(name: str) -> str:
+    """The name without a bracket at its end: 省市场监管局（省知识产权局） → 省市场监管局."""
+    return TRAILING.sub("", name.strip()) or name.strip()

@@ -1,0 +1,161 @@
+"""What stands around the plan: title, issuer, document number, date of issue, plan year."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from data.reader.numbering import HAN_NUMBER, numeral, value
+from data.reader.outline import Line
+
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:字|函)?\s*[〔\[（(【]\s*(?:19"
+    r"|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
+)
+ADDRESSEE = re.compile(r"^(?:各|有关|驻|中央|国务院|部内|机关)[^。]{2,160}[:：]")
+DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
+HAN_DAY = re.compile(rf"([〇零一二三四五六七八九]{{4}})年({HAN_NUMBER})月({HAN_NUMBER})日")
+ISSUED = re.compile(
+    r"(?:成文日期|发文日期|印发日期|发布日期|Date of issue|Issued(?: on)?)\s*[:：]?\s*"
+)
+ONLY_DAY = re.compile(
+    r"^[^\u4e00-\u9fff\d]{0,3}(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\D{0,3}$"
+)
+CLOSING_DAY = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{3,20})?\s*(?P<day>(?:19"
+    r"|20)\d{2}年\d{1,2}月\d{1,2}日)\s*(?:（此件[^）]{2,10}）)?$"
+)
+PRINTED = re.compile(r"印发[《〈](.+)[》〉]的")
+INNER = re.compile(r"^(?P<who>.{2,40}?)关于(?:印发|转发)?(?P<what>.+)$")
+YEAR_ORDERED = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年?(?:度)?(?=[^\d]*(?:工作|任务|要点|计划|方案|安排|台账|清单"
+    r"|行动|分工|重点))|(?<!\d)((?:19|20)\d{2})\s*年度?"
+)
+SPAN_ORDERED = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[—－–~～至-]+\s*((?:19|20)\d{2})\s*年?")
+ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+TITLE_WORDS = re.compile(
+    r"要点|方案|计划|意见|措施|分工|台账|清单|通知|规划|安排|任务|办法|决定|纲要|Plan"
+    r"|Programme|Program|Agenda|Strategy|Work",
+    re.I,
+)
+STANDING = re.compile(r"意见|措施|办法|决定|规定|通知|纲要|规划")
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Front:
+    """`span`: the years that the title orders, or None; `plan_like`, `standing`: its wording."""
+
+    title: str
+    issuer: str
+    doc_number: str | None
+    issued_on: date | None
+    span: tuple[int, int] | None
+    plan_like: bool
+    standing: bool
+
+
+def front(lines: tuple[Line, ...]) -> Front:
+    """Read title page and signature."""
+    head = _head(lines)
+    number = next((m.group() for line in lines[:12] if (m := NUMBER.search(line.text))), None)
+    notice = _title(head)
+    printed = PRINTED.search(notice)
+    title = printed.group(1) if printed else notice
+    found = INNER.match(notice)
+    signed, issued_on = _signature(lines)
+    issuer = found.group("who") if found and not found.group("who").startswith("《") else signed
+    return Front(
+        title=title,
+        issuer=issuer,
+        doc_number=re.sub(r"\s", "", number) if number else None,
+        issued_on=issued_on,
+        span=_span(title),
+        plan_like=bool(TITLE_WORDS.search(title)),
+        standing=bool(STANDING.search(title)) and not printed,
+    )
+
+
+def _head(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The lines before the addressee or the first numbered heading."""
+    head: list[str] = []
+    for line in lines[:30]:
+        if ADDRESSEE.match(line.text) or numeral(line.text) or "。" in line.text:
+            if not head:
+                head.append(line.text)
+            break
+        head.append(line.text)
+    return tuple(head)
+
+
+def _title(head: tuple[str, ...]) -> str:
+    """The notice's title, joined when it runs over lines; else the first line that is one."""
+    kept: list[str] = []
+    for text in head:
+        text = NUMBER.sub("", text).strip("# 　*")
+        if not text or ONLY_DAY.match(text) or ISSUED.match(text):
+            if kept:
+                break
+            continue
+        kept.append(text)
+    for at, text in enumerate(kept):
+        if "关于" in text:
+            return _joined(kept[at : at + 3])
+    return _joined(kept[:2]) if kept and not TITLE_WORDS.search(kept[0]) else "".join(kept[:1])
+
+
+def _joined(parts: list[str]) -> str:
+    """Lines until one closes a title: …的通知, …意见, …方案."""
+    title = ""
+    for part in parts:
+        gap = " " if title and title[-1].isascii() and part[:1].isascii() else ""
+        title = f"{title}{gap}{part}"
+        if re.search(
+            r"(?:通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)$", title
+        ):
+            break
+    return title[:200]
+
+
+def _signature(lines: tuple[Line, ...]) -> tuple[str, date | None]:
+    """Who signed and on which day: a date alone on its line, or closing the last paragraph."""
+    for line in lines[:12]:
+        label = ISSUED.search(line.text)
+        if label and (day := _day(line.text[label.end() :])):
+            return "", day
+    for at, line in enumerate(lines):
+        if ONLY_DAY.match(line.text) or HAN_DAY.fullmatch(line.text.strip("（）()")):
+            who = lines[at - 1].text if at else ""
+            return (who if _signs(who) else ""), _day(line.text)
+    for line in reversed(lines[-6:]):
+        if found := CLOSING_DAY.search(line.text[-60:]):
+            return found.group("who") or "", _day(found.group("day"))
+    return "", None
+
+
+def _signs(who: str) -> bool:
+    return len(who) <= 30 and not re.search(r"[。：:，；]", who)
+
+
+def _day(text: str) -> date | None:
+    if found := DAY.search(text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := HAN_DAY.search(text):
+        digits = "".join(str(value(sign)) for sign in found.group(1))
+        year, month, day = int(digits), value(found.group(2)), value(found.group(3))
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _span(title: str) -> tuple[int, int] | None:
+    if found := SPAN_ORDERED.search(title):
+        return int(found.group(1)), int(found.group(2))
+    if found := YEAR_ORDERED.search(title):
+        year = int(found.group(1) or found.group(2))
+        return year, year
+    if title.isascii() and (found := ENGLISH_YEAR.search(title)):
+        return int(found.group(1)), int(found.group(1))
+    return None

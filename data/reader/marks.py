@@ -1,0 +1,127 @@
+"""Owner marks: the places where a text says who answers for it, in brackets, lines or sentences."""
+
+import re
+from dataclasses import dataclass
+
+from data.reader.brackets import Bracket, outermost, split_outside
+from data.reader.forms import kind_by_form
+from data.reader.labels import ANNOUNCES, BODY, LabelKind, opens_with, parts
+
+TAIL = re.compile(
+    r"(?:按照?(?:各自)?职责(?:和|与)?(?:任务)?(?:分工|权限)?|分工|共同|分别|等|具体|组织|依职责)*"
+    r"(?:牵头(?:负责|组织|落实|实施|推进|抓总)*|负责(?:牵头|落实|组织实施|实施|推进|组织|指导"
+    r"|抓好)*|配合|参与|参加|协助|协同|落实|组织实施|承担|承办|主办|实施)$"
+)
+CONVENTION = re.compile(
+    r"下同|不再列出|排(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一位|以下(?:除|均|各)"
+    r"|为牵头(?:部门|单位)"
+)
+LONGEST = 600  # signs of a mark without a label
+SENTENCE = re.compile(r"[。！]")
+LINE_LABEL = re.compile(
+    rf"(?:牵头|责任|负责|主办|主责|承办|配合|协办|参与|落实|实施)(?:责任)?(?:{BODY}|领导"
+    rf"|人)\s*[:：]"
+)
+LAST_LABEL = re.compile(
+    rf"(?<=[。；;！.])\s*(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by|Owner)(?: \w+)?\s*:)"
+)
+BY = re.compile(
+    r"(?:^|(?<=[。；;！]))(?:此项工作|上述工作|以上工作)?由[^。；;！]{2,120}(?:牵头"
+    r"|负责)[^。；;！]{0,80}。?$"
+)
+
+
+@dataclass(frozen=True)
+class OwnerMark:
+    """text[start:end] is the mark with its brackets; `content` what it says."""
+
+    start: int
+    end: int
+    content: str
+
+
+def owner_marks(text: str) -> tuple[OwnerMark, ...]:
+    """Every owner mark of a paragraph, in order."""
+    if is_label_line(text) and _names_owner(text):
+        return (OwnerMark(0, len(text), text.strip("【[ 　*")),)
+    marks = _in_brackets(text)
+    end = marks[-1].end if marks else 0
+    return (*marks, *_last_sentence(text, end))
+
+
+def _names_owner(text: str) -> bool:
+    return any(part.kind in ANNOUNCES and part.text for part in parts(text))
+
+
+def is_label_line(text: str) -> bool:
+    """Whether the whole line is an owner or date label with what it announces."""
+    text = text.strip(" 　*")
+    if text[:1] in "（(":
+        return False
+    kind = opens_with(text)
+    if kind in ANNOUNCES:
+        return text[:1] in "【[" or text.isascii() or bool(LINE_LABEL.match(text))
+    return kind is LabelKind.DUE
+
+
+def _in_brackets(text: str) -> tuple[OwnerMark, ...]:
+    found: list[OwnerMark] = []
+    for bracket in outermost(text):
+        if found and found[-1].end == bracket.start and opens_with(bracket.inner):
+            first = found.pop()
+            content = f"{first.content}；{bracket.inner}"
+            found.append(OwnerMark(first.start, bracket.end, content))
+        elif _is_mark(bracket, text):
+            found.append(OwnerMark(bracket.start, bracket.end, bracket.inner.strip()))
+    return tuple(found)
+
+
+def _is_mark(bracket: Bracket, text: str) -> bool:
+    inner = bracket.inner.strip()
+    if _names_owner(inner):
+        return opens_with(inner) is not None
+    return is_signed(inner) or _is_plain_list(bracket, text)
+
+
+def is_signed(content: str) -> bool:
+    """Whether the words say that units lead, answer or support: A、B负责; A牵头，B配合."""
+    content = "；".join(
+        s for s in SENTENCE.split(content) if not CONVENTION.search(s) or "负责" in s
+    )
+    clauses = [c.strip() for c in split_outside(content, "，,；;") if not CONVENTION.search(c)]
+    if not clauses or len(content) > LONGEST or not any(map(TAIL.search, clauses)):
+        return False
+    first = TAIL.sub("", clauses[0].removeprefix("由"))
+    return all(map(_is_unit, _names(first)[:1])) and bool(_names(first))
+
+
+def _names(clause: str) -> list[str]:
+    head = re.split(r"会同|联合(?=[^会国])", clause)[0]
+    return [name for name in split_outside(head, "、，,") if name.strip()]
+
+
+def _is_unit(name: str) -> bool:
+    name = re.sub(r"等$", "", name.strip())
+    name = re.split(r"等(?=[^、]*(?:部门|单位|地区))", name)[0]
+    return kind_by_form(name) is not None
+
+
+def _is_plain_list(bracket: Bracket, text: str) -> bool:
+    """（教育部、财政部） after a full stop or at a paragraph's end, nothing but units in it."""
+    before = text[: bracket.start].rstrip()
+    after = text[bracket.end :].strip()
+    if not before.endswith(("。", "；", ";")) or (after and not before.endswith("。")):
+        return False
+    names = _names(bracket.inner)
+    return bool(names) and all(map(_is_unit, names))
+
+
+def _last_sentence(text: str, after: int) -> tuple[OwnerMark, ...]:
+    found = LAST_LABEL.search(text, after)
+    if found:
+        return (OwnerMark(found.start(), len(text), text[found.end() :].strip(" 　。")),)
+    start = max(text.rfind(stop, after, len(text) - 1) for stop in "。；！") + 1
+    last = text[start:].strip(" 　。")
+    if start > after and last and (BY.search(text, start) or "牵头" in last) and is_signed(last):
+        return (OwnerMark(start, len(text), last),)
+    return ()

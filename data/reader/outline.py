@@ -1,0 +1,100 @@
+"""Lines into paragraphs, each under the numbered headings that enclose it."""
+
+import re
+from dataclasses import dataclass
+
+from data.reader.marks import is_label_line, owner_marks
+from data.reader.numbering import BULLET, Numeral, numeral
+
+TITLE_END = re.compile(r"[。；;!！?？]|\.(?=\s+[A-Z])|[:：](?=.{8})")
+LONGEST_TITLE = 60  # signs; a longer first sentence is already the body
+SPACE = " \t\r\f\v\u3000\xa0\ufeff\u200b"
+CONTENTS = re.compile(r"(?:[.·…]{3,}|[.…·\s]{6,})\s*\d{1,3}$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the source with something on it; `number` counts from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A numbered heading: `mark` as written (（一）, 4), its title without the closing stop."""
+
+    mark: str
+    rank: int
+    number: int
+    title: str
+    line: int
+    parent: "Heading | None"
+
+    @property
+    def chain(self) -> "tuple[Heading, ...]":
+        """The enclosing headings from the outermost in, this one last."""
+        return (*self.parent.chain, self) if self.parent else (self,)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text under a heading, without numeral and indent."""
+
+    line: int
+    text: str
+    heading: Heading | None
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines that bear text, without indent and trailing space; tables of contents left out."""
+    stripped = ((n, raw.strip(SPACE)) for n, raw in enumerate(text.split("\n"), 1))
+    return tuple(Line(n, t) for n, t in stripped if t and not CONTENTS.search(t[-40:]))
+
+
+def paragraphs(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
+    """Every paragraph in order; a heading with nothing but its title on the line gives none."""
+    found: list[Paragraph] = []
+    above: Heading | None = None
+    for at, line in enumerate(lines):
+        opening = numeral(line.text)
+        if opening is None:
+            found.append(Paragraph(line.number, BULLET.sub("", line.text), above))
+            continue
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        rest = line.text[opening.length :]
+        above = _heading(opening, rest, line.number, above)
+        if not _is_title(rest, opening, after):
+            found.append(Paragraph(line.number, rest, above))
+    return tuple(found)
+
+
+def first_sentence(text: str) -> str:
+    """The text up to its first stop, or the whole of it."""
+    stop = TITLE_END.search(text)
+    return text[: stop.start()] if stop else text
+
+
+def _heading(opening: Numeral, rest: str, line: int, above: Heading | None) -> Heading:
+    while above and above.rank >= opening.rank:
+        above = above.parent
+    title = first_sentence(_unmarked(rest)).strip(SPACE + "*#")
+    return Heading(opening.mark, opening.rank, opening.number, title, line, above)
+
+
+def _unmarked(text: str) -> str:
+    marks = owner_marks(text)
+    return text[: marks[0].start] if marks else text
+
+
+def _is_title(rest: str, opening: Numeral, after: Line | None) -> bool:
+    """Whether the rest of a numbered line only names what follows on the next lines."""
+    stop = TITLE_END.search(rest)
+    if after is None or not rest or owner_marks(rest):
+        return not rest
+    if stop and stop.end() < len(rest.rstrip(SPACE)):
+        return False
+    following = numeral(after.text)
+    if following:
+        return following.rank > opening.rank
+    return len(rest) <= LONGEST_TITLE and not is_label_line(after.text)

@@ -1,0 +1,175 @@
+"""What an owner mark says: which units, who leads, who supports."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from data.kinds import Role, UnitKind
+from data.reader.brackets import split_outside
+from data.reader.draft import Owner
+from data.reader.forms import kind_by_form
+from data.reader.labels import LabelKind, Part, parts
+from data.reader.marks import CONVENTION, TAIL
+from data.reader.prefixes import completed
+from data.reader.registry import Registry
+
+LEADING = re.compile(r"牵头|会同")
+SUPPORTING = re.compile(r"配合|参与|参加|协助|协同|支持")
+JOINS = re.compile(r"会同|(?<=[部委局厅司办署])商(?=..)|联合(?=[^会国])")
+AND_CLASS = re.compile(
+    r"(?:以?及|和|与)(?=(?:各|地方|有关|相关|其他|省级|市级|县级|国务院|所在地))"
+)
+ETC_CLASS = re.compile(r"等(?=(?:国务院|中央|省直?|市直?)?(?:有关|相关|各|成员|职能|责任|其他))")
+ETC_BARE = re.compile(r"等(?:部门|单位|\d*个?(?:部门|单位|司局))?$")
+GEOGRAPHY = re.compile(
+    r"各(?:有关|相关|设区)?(?:省|市|州|盟|地|区|县|市州|市地|地市"
+    r"|设区市)(?:[（(〔\[][^）)〕\]]*[）)〕\]])?"
+    r"(?:、(?:自治区|直辖市|自治州|自治县|新区|开发区"
+    r"|[县市区州旗盟])(?:[（(〔\[][^）)〕\]]*[）)〕\]])?)+"
+)
+EVERYBODY_LATER = re.compile(
+    r"以下(?:除[^，；]*外，?)?均(?:需|由|须"
+    r"|要)?(?:各级)?(?P<who>[^，；。]{2,20}?)(?:按职责(?:分工)?)?(?:负责|落实|实施)"
+)
+ENGLISH_AND = re.compile(
+    r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+(?=(?:[Tt]he )?(?:\w+ ){0,2}(?:Ministr|Department"
+    r"|Bureau|Office"
+    r"|Commission|Agenc|Authorit|Administration|Institute|Cent|University|departments"
+    r"|governments)))"
+)
+KEPT = "\ue000"  # stands for a 、 inside one name while the list is split
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in a mark with the role that its clause gives; None where only the order tells."""
+
+    name: str
+    role: Role | None
+    person: bool = False
+
+
+def read_owners(content: str, registry: Registry) -> tuple[Owner, ...]:
+    """The owners of one mark, each once, in the order written."""
+    named = tuple(_once(_named(parts(content))))
+    leads = any(n.role is Role.LEAD for n in named)
+    return tuple(
+        Owner(n.name, _kind(n, registry), _role(n, at, leads)) for at, n in enumerate(named)
+    )
+
+
+def owner_words(content: str) -> str:
+    """The mark's words about owners, verbatim: one label taken off, dates and scope cut away."""
+    kept = [part for part in parts(content) if part.kind not in (LabelKind.DUE, LabelKind.OTHER)]
+    if len(kept) == 1:
+        return kept[0].text
+    if not kept:
+        return content
+    start = content.find(kept[0].text) if kept[0].kind is None else 0
+    return content[start : content.rfind(kept[-1].text) + len(kept[-1].text)]
+
+
+def due_words(content: str) -> str:
+    """What the mark says after a date label, or an empty text."""
+    return "；".join(part.text for part in parts(content) if part.kind is LabelKind.DUE)
+
+
+def later_owners(content: str) -> tuple[str, ...]:
+    """Units that a convention in this mark adds to all later tasks (以下均需…落实，不再列出)."""
+    found = EVERYBODY_LATER.search(content)
+    return (found.group("who"),) if found else ()
+
+
+def _named(labelled: Iterable[Part]) -> Iterator[Named]:
+    labelled = tuple(labelled)
+    has_lead = any(part.kind is LabelKind.LEAD for part in labelled)
+    has_unit = any(part.kind in (LabelKind.LEAD, LabelKind.OWNERS) for part in labelled)
+    for part in labelled:
+        if part.kind in (LabelKind.DUE, LabelKind.OTHER):
+            continue
+        if part.kind is LabelKind.PERSON:
+            role = Role.SUPPORT if has_unit else None
+            yield from (Named(name, role, person=True) for name in names(part.text))
+        else:
+            yield from _with_label(part, has_lead)
+
+
+def _with_label(part: Part, has_lead: bool) -> Iterator[Named]:
+    fixed = None
+    if part.kind is LabelKind.LEAD:
+        fixed = Role.LEAD
+    elif part.kind is LabelKind.SUPPORT or (part.kind is LabelKind.OWNERS and has_lead):
+        fixed = Role.SUPPORT
+    for named in _clauses(part.text):
+        yield Named(named.name, named.role or fixed)
+
+
+def _clauses(text: str) -> Iterator[Named]:
+    """Clause by clause: A牵头 leads, B、C配合 supports, A会同B leads and supports."""
+    waiting: list[str] = []
+    for clause in split_outside(text, "，,；;。"):
+        if CONVENTION.search(clause) or not clause.strip():
+            continue
+        tail = TAIL.search(clause)
+        role = _clause_role(tail.group() if tail else "")
+        words = (clause[: tail.start()] if tail else clause).strip().removeprefix("由")
+        first, *others = JOINS.split(words, maxsplit=1)
+        if not tail and not others:
+            waiting.append(first)
+            continue
+        group = "、".join((*waiting, first)) if role is not Role.LEAD else first
+        yield from _plain(waiting) if role is Role.LEAD else ()
+        waiting = []
+        yield from (Named(name, Role.LEAD if others else role) for name in names(group))
+        yield from (Named(name, Role.SUPPORT) for other in others for name in names(other))
+    yield from _plain(waiting)
+
+
+def _plain(waiting: list[str]) -> Iterator[Named]:
+    for group in waiting:
+        yield from (Named(name, None) for name in names(group))
+
+
+def _clause_role(tail: str) -> Role | None:
+    if SUPPORTING.search(tail):
+        return Role.SUPPORT
+    return Role.LEAD if LEADING.search(tail) else None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names of one list; shared prefixes completed, classes after 等 as one more name."""
+    if text.isascii():
+        return tuple(n.strip() for n in ENGLISH_AND.split(text.strip(" .")) if n and n.strip())
+    text = GEOGRAPHY.sub(lambda m: m.group().replace("、", KEPT), text.strip(" 　。"))
+    pieces: list[str] = []
+    for piece in split_outside(text, "、,，；;/ \t\n　"):
+        pieces += _unjoined(piece)
+    whole = tuple(piece.replace(KEPT, "、") for piece in pieces if piece)
+    return completed(whole)
+
+
+def _unjoined(piece: str) -> list[str]:
+    """Split 和/及 before a class, and a class after 等; drop a bare 等."""
+    halves = [half for part in AND_CLASS.split(piece) for half in ETC_CLASS.split(part)]
+    return [ETC_BARE.sub("", half.strip(" 　。")) for half in halves]
+
+
+def _once(named: Iterable[Named]) -> Iterator[Named]:
+    seen: set[str] = set()
+    for one in named:
+        if one.name not in seen:
+            seen.add(one.name)
+            yield one
+
+
+def _role(named: Named, at: int, leads: bool) -> Role:
+    if named.role is not None:
+        return named.role
+    return Role.LEAD if at == 0 and not leads else Role.SUPPORT
+
+
+def _kind(named: Named, registry: Registry) -> UnitKind:
+    if named.person:
+        return UnitKind.PERSON
+    known = registry.find(named.name)
+    return known.kind if known else kind_by_form(named.name) or UnitKind.OTHER

@@ -1,0 +1,92 @@
+"""Which parts of a document order work, and which state goals, give reasons or are annexed."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from data.reader.numbering import value
+from data.reader.outline import Heading, Line, Paragraph
+
+GOALS = re.compile(
+    r"^(?:核心|主要|工作|总体|总的|发展|年度|具体|行动|预期|建设|改革|阶段性?|总)?(?:工作"
+    r"|发展)?(?:目标|目标任务|目标要求)$"
+    r"|^(?:\d{4}年)?(?:发展|工作|主要|总体)?目标$|^(?:[Gg]oals?|[Oo]bjectives?"
+    r"|[Tt]argets)\b.{0,30}$"
+)
+PREAMBLE = re.compile(
+    r"(?:^|[，、])(?:工作思路|总体要求|总体思路|总要求|指导思想|基本原则|工作原则|总体原则"
+    r"|基本思路|工作方针|重要意义|重大意义"
+    r"|工作背景|现状|形势|认识|基本情况|编制依据)$|^(?:充分认识|深刻认识|提高认识|总体要求"
+    r"|指导思想|基本原则|总则)"
+    r"|^(?:[Bb]ackground|[Ii]ntroduction|[Oo]verview|[Pp]reamble|[Gg]uiding [Pp]rinciples"
+    r"|[Pp]rinciples|[Gg]eneral [Rr]equirements)\b"
+)
+ANNEX = re.compile(
+    r"^(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*[:：.]?$|^(?:Annex"
+    r"|Appendix)\s*[\dA-Z]{0,2}\s*[:.]?$"
+)
+ANNEX_LIST = re.compile(r"^(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*[:：].{2,60}$")
+CLOSING = re.compile(
+    r"^[（(](?:此件|联系人|联系电话|信息公开|公开)[^）)]*[）)]$|^(?:抄送|主送|联系人|联系电话"
+    r"|印发机关)[:：]"
+)
+SIGNED = re.compile(r"^[^\d。，；：]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
+TAIL = re.compile(
+    r"(?<=[。！])[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*(?:（[^）]*）)?$"
+)
+ONE_IS = re.compile(r"(?:^|(?<=[。；;：:]))\s*(?:[（(]?)([一二三四五六七八九十]{1,3})是(?=[^否])")
+
+
+def main_part(lines: tuple[Line, ...], marked: bool) -> tuple[Line, ...]:
+    """The document without its annexes; an annex that holds the marks is the plan itself."""
+    for at, line in enumerate(lines):
+        if ANNEX.match(line.text) and at > 0:
+            return lines if marked else lines[:at]
+    return lines
+
+
+def without_closing(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Cut signature, date, list of annexes and notes of publication from the end of the text."""
+    kept = list(paragraphs)
+    while kept and _closes(kept[-1].text):
+        kept.pop()
+        if kept and len(kept[-1].text) <= 30 and not re.search(r"[。，；：（]", kept[-1].text):
+            kept.pop()
+    if kept:
+        last = kept[-1]
+        kept[-1] = Paragraph(last.line, TAIL.sub("", last.text), last.heading)
+    return tuple(kept)
+
+
+def _closes(text: str) -> bool:
+    return any(form.match(text) for form in (CLOSING, SIGNED, ANNEX_LIST, ANNEX))
+
+
+def states_goals(heading: Heading | None) -> bool:
+    """Whether the heading, or one above it, announces goals."""
+    return any(GOALS.search(h.title.strip()) for h in (heading.chain if heading else ()))
+
+
+def explains(heading: Heading | None) -> bool:
+    """Whether the heading, or one above it, announces reasons and principles, not work."""
+    return any(PREAMBLE.search(h.title.strip()) for h in (heading.chain if heading else ()))
+
+
+def goal_texts(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, str, int]]:
+    """Ordinal, text and line of each goal; 一是… 二是… count, else every paragraph is one."""
+    pieces = [(p, piece) for p in paragraphs for piece in _pieces(p.text)]
+    counted = [(p, piece, found) for p, piece in pieces if (found := ONE_IS.match(piece))]
+    if counted:
+        yield from ((value(found.group(1)), piece, p.line) for p, piece, found in counted)
+        return
+    for ordinal, (p, piece) in enumerate(pieces, 1):
+        yield ordinal, piece, p.line
+
+
+def _pieces(text: str) -> list[str]:
+    starts = [found.start() for found in ONE_IS.finditer(text)]
+    if not starts:
+        return [text]
+    bounds = [*starts, len(text)]
+    cut = [text[a:b].strip() for a, b in pairwise(bounds)]
+    return [text[: starts[0]].strip(), *cut] if text[: starts[0]].strip() else cut

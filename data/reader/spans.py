@@ -1,0 +1,160 @@
+"""Paragraphs into the spans of text that are tasks, and the codes that name them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from data.reader.marks import owner_marks
+from data.reader.numbering import ARABIC_BRACKET
+from data.reader.outline import Heading, Paragraph
+from data.reader.regions import explains, states_goals
+
+STOPS = "。；;.，,"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A task's text with the content of the mark that closes it, None where no mark does."""
+
+    item: Heading | None
+    text: str
+    mark: str | None
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of one paragraph: its text before a mark (or its rest, with mark None)."""
+
+    paragraph: Paragraph
+    text: str
+    mark: str | None
+
+
+def spans(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> tuple[Span, ...]:
+    """The tasks of a document; `orders` tells whether text outside any mark still orders work."""
+    pieces = tuple(piece for paragraph in paragraphs for piece in _pieces(paragraph))
+    if any(piece.mark for piece in pieces):
+        return tuple(_marked(pieces, orders))
+    return tuple(_unmarked(paragraphs, orders))
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
+    text, start = paragraph.text, 0
+    for mark in owner_marks(text):
+        end = mark.end + (text[mark.end : mark.end + 1] in STOPS and mark.end < len(text))
+        words = text[start : mark.start].strip(" \u3000") + text[mark.end : end]
+        yield Piece(paragraph, "" if words in STOPS else words, mark.content)
+        start = end
+    rest = text[start:].strip(" \u3000")
+    if rest:
+        yield Piece(paragraph, rest, None)
+
+
+def _marked(pieces: tuple[Piece, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
+    """Spans closed by marks; unmarked items between them; unmarked rest only where it orders."""
+    bodies = _bodies(pieces)
+    with_mark = [at for at, (_, body) in enumerate(bodies) if any(p.mark for p in body)]
+    for at, (item, body) in enumerate(bodies):
+        if at in with_mark:
+            yield from _closed(item, body, orders)
+        elif _is_work(item) and (
+            (with_mark[0] < at < with_mark[-1] and _is_sibling(item, bodies, with_mark))
+            or any(orders(piece.text) for piece in body)
+        ):
+            yield _span(item, body, None)
+
+
+def _bodies(pieces: tuple[Piece, ...]) -> list[tuple[Heading | None, list[Piece]]]:
+    """The pieces of each item, in order."""
+    doubled = _doubled(pieces)
+    bodies: list[tuple[Heading | None, list[Piece]]] = []
+    for piece in pieces:
+        item = _item(piece.paragraph.heading, doubled)
+        if not bodies or bodies[-1][0] != item:
+            bodies.append((item, []))
+        bodies[-1][1].append(piece)
+    return bodies
+
+
+def _doubled(pieces: Iterable[Piece]) -> frozenset[Heading]:
+    """Headings with a mark of their own and marked headings below: items with measures."""
+    direct = {p.paragraph.heading for p in pieces if p.mark and p.paragraph.heading}
+    above = {h for heading in direct for h in heading.chain[:-1]}
+    return frozenset(direct & above)
+
+
+def _item(heading: Heading | None, doubled: frozenset[Heading]) -> Heading | None:
+    """The heading that counts as the item: measures （1） ① and those of doubled items do not."""
+    if heading is None:
+        return None
+    for above in heading.chain:
+        if above in doubled:
+            return above
+    large = [h for h in heading.chain if h.rank < ARABIC_BRACKET]
+    return large[-1] if large else heading
+
+
+def _is_sibling(
+    item: Heading | None,
+    bodies: list[tuple[Heading | None, list[Piece]]],
+    with_mark: list[int],
+) -> bool:
+    ranks = {heading.rank for at in with_mark if (heading := bodies[at][0])}
+    return item is not None and item.rank in ranks
+
+
+def _closed(
+    item: Heading | None, body: list[Piece], orders: Callable[[str], bool]
+) -> Iterator[Span]:
+    waiting: list[Piece] = []
+    last: Span | None = None
+    for piece in body:
+        waiting += [piece] if piece.text else []
+        if piece.mark is None:
+            continue
+        if waiting:
+            if last:
+                yield last
+            last = _span(item, waiting, piece.mark)
+        elif last:
+            last = replace(last, mark=f"{last.mark}；{piece.mark}")
+        waiting = []
+    if last:
+        yield last
+    if waiting and any(orders(piece.text) for piece in waiting):
+        yield _span(item, waiting, None)
+
+
+def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
+    """Without marks: every leaf item that orders work; a section's own text where it is dated."""
+    pieces = tuple(Piece(p, p.text, None) for p in paragraphs)
+    bodies = _bodies(pieces)
+    parents = {above for item, _ in bodies if item for above in item.chain[:-1]}
+    for item, body in bodies:
+        if item and _is_work(item) and (item not in parents or any(orders(p.text) for p in body)):
+            yield _span(item, body, None)
+
+
+def _is_work(item: Heading | None) -> bool:
+    return not (states_goals(item) or explains(item))
+
+
+def _span(item: Heading | None, body: list[Piece], mark: str | None) -> Span:
+    lines = (body[0].paragraph.line, body[-1].paragraph.line)
+    return Span(item, "\n".join(piece.text for piece in body), mark, lines)
+
+
+def item_numbers(items: Iterable[Heading | None]) -> dict[Heading | None, str]:
+    """What names each item in a code: its number, sections' numbers in front where they restart."""
+    distinct = list(dict.fromkeys(items))
+    for depth in range(1, 8):
+        numbers = {item: _number(item, depth, at) for at, item in enumerate(distinct, 1)}
+        if len(set(numbers.values())) == len(distinct):
+            return numbers
+    return {item: str(at) for at, item in enumerate(distinct, 1)}
+
+
+def _number(item: Heading | None, depth: int, place: int) -> str:
+    if item is None:
+        return str(place)
+    return ".".join(str(heading.number) for heading in item.chain[-depth:])
