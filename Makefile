@@ -67,9 +67,12 @@ PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes 
 	@$(UV) pip install --quiet --require-hashes --python $(PY) --requirement $< || $(PIP) $<
 	@touch $@
 
-.venv/.uv: requirements-setup.lock $(shell test -x $(PY) || echo gone)
-	@python=$$($(FIND_PYTHON)) && rm -rf .venv && "$$python" -m venv .venv
+.venv/.uv: requirements-setup.lock .venv/.python
 	@$(PIP) $<
+	@touch $@
+
+.venv/.python: $(shell test -x $(PY) || echo gone)
+	@python=$$($(FIND_PYTHON)) && rm -rf .venv && "$$python" -m venv .venv
 	@touch $@
 
 # Each is tried, since a name on the PATH may be a mere shim.
