@@ -134,6 +134,16 @@ def modules(*folders: str) -> list[Module]:
     return [Module(str(file.relative_to(ROOT)), file.read_text("utf-8")) for file in files]
 
 
+def folders() -> list[str]:
+    """The folders of the checkout, less what is hidden or made at run time."""
+    made = {"var", "build", "dist", "node_modules"}
+    return [
+        folder.name
+        for folder in ROOT.iterdir()
+        if folder.is_dir() and not folder.name.startswith(".") and folder.name not in made
+    ]
+
+
 def owned(named: Named, own: Iterable[str]) -> str | None:
     """The module of `own` that an import gets: `a.b` is the module a.b, or b of the module a."""
     if named.name in own:
