@@ -81,5 +81,5 @@ def soffice() -> Path:
 
 @pytest.fixture(scope="session")
 def node() -> Path:
-    """Node's program; npm lies beside it or in it."""
+    """Node's program; its npm is `needs.npm()`."""
     return needs.NODE.path()

@@ -46,6 +46,13 @@ def _node() -> Path | None:
     return _program("node") if _program("npm") else None
 
 
+def npm() -> list[str]:
+    """The command of the npm that belongs to NODE."""
+    node = NODE.path()
+    bundled = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(node), str(bundled)] if bundled.is_file() else ["npm"]
+
+
 def _chinese_font() -> Path | None:
     lister = _program("fc-list")
     if lister is None:

@@ -1,5 +1,8 @@
 """The databases that the suite gives its tests are real, new and apart."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -8,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from tests import needs
 from tests.postgres import Cluster, running
+from tests.source import ROOT
 
 
 def engine_url(url: str) -> str:
@@ -61,3 +65,24 @@ def test_a_test_that_asks_for_a_database_runs_on_both_kinds(
         connection.execute(text("CREATE TABLE task (code text)"))
     assert engine.dialect.name == request.node.callspec.params["database_url"]
     engine.dispose()
+
+
+def test_a_killed_run_leaves_no_server_and_no_file() -> None:
+    program = """
+from tests import needs, postgres
+with postgres.running(needs.POSTGRESQL.path()) as cluster:
+    print(cluster.socket, flush=True)
+    input()
+"""
+    run = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with run:
+        assert run.stdout
+        folder = Path(run.stdout.readline().decode().strip())
+        assert folder.joinpath("data", "postmaster.pid").exists()
+        run.kill()
+    deadline = time.monotonic() + 10
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not folder.exists()
