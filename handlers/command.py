@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from data.kinds import Standing
+from data.store.chats import Told
 from data.workdays import Workdays
 from messages.message import File, Incoming
 
@@ -29,7 +30,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Call:
-    """One command as it reaches its function; everything happens in `session`'s transaction."""
+    """One command as it reaches its function; everything happens in `session`'s transaction.
+
+    `told` is the message of ours that is quoted, or whose button was pressed or typed.
+    """
 
     session: Session
     now: datetime
@@ -39,6 +43,7 @@ class Call:
     rest: str
     incoming: Incoming
     seen_id: int
+    told: Told | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ class Offer:
 class Reply:
     """A template's name and the facts for it, the buttons, and the tasks a reply to it is about.
 
-    `others` are told too, in their own locale: (contact id, what they are told).
+    `others` are told too, in their own locale: (contact id, what they are told). `asks` is the
+    beginning of a command (`/report #17`) that the next free text in the chat completes. `secret`
+    marks words that the database should not keep once they are sent.
     """
 
     template: str
@@ -63,6 +70,8 @@ class Reply:
     about: tuple[int, ...] = ()
     file: File | None = None
     others: tuple[tuple[int, "Reply"], ...] = ()
+    asks: str = ""
+    secret: bool = False
 
 
 Handler = Callable[[Call], Reply]

@@ -31,6 +31,7 @@ class Incoming:
     `chat` is where answers go, `sender` the person's address on the channel, `button` the `says`
     of a pressed button, `reply_to` the receipt of the message that is quoted (or whose button was
     pressed), `private` false in a group chat. `edited` marks a new wording of message `message`.
+    `name` is what the channel calls the sender, for people to read.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Incoming:
     private: bool = True
     message: str | None = None
     edited: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,19 @@ from data.models.columns import Instant, Word
 
 
 class Seen(SQLModel, table=True):
-    """An incoming message that has been dealt with: its repeat does nothing."""
+    """An incoming message that has been dealt with: its repeat does nothing.
+
+    `message` is the platform's id of the message, by which an edit finds what it said first; `text`
+    holds words that wait for their task to be chosen.
+    """
 
     __table_args__ = (UniqueConstraint("channel", "incoming"),)
     id: int | None = Field(default=None, primary_key=True)
     channel: str
     incoming: str
     chat: str
+    message: str | None = None
+    text: str = ""
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     at: datetime = Field(sa_type=Instant, index=True)
 

@@ -36,6 +36,7 @@ class PromptLine(SQLModel, table=True):
     assignment_id: int = Field(foreign_key="assignment.id")
     rule: Rule = Field(sa_type=Word(Rule))
     on: date
+    deadline: date | None = None
     rank: int = 0
     fate: Fate = Field(sa_type=Word(Fate))
     reason: str = ""
@@ -61,6 +62,7 @@ class Delivery(SQLModel, table=True):
     digest_id: int | None = Field(default=None, foreign_key="digest.id")
     body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     about: list[int] = Field(default_factory=list, sa_type=JSON)  # task ids a reply to it is about
+    asks: str = ""  # the beginning of a command that the next free text completes
     reply_to: str | None = None
     edit_of: int | None = Field(default=None, foreign_key="delivery.id")
     state: DeliveryState = Field(default=DeliveryState.OWED, sa_type=Word(DeliveryState))

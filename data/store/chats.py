@@ -1,0 +1,160 @@
+"""What has been said in a chat: what came in, and our messages as they stand there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from data.kinds import DeliveryState, TaskState
+from data.models import Assignment, Delivery, Prompt, PromptLine, Seen, Task
+
+OPEN_FOR = timedelta(days=7)  # how long a prompt is answered by a message that quotes nothing
+LOOK_BACK = 50  # messages of a chat in which a typed label is looked for
+ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCONFIRMED)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message of ours; `about` are the tasks that an answer to it is about."""
+
+    id: int
+    prompt: int | None
+    about: tuple[int, ...]
+    owed_at: datetime
+    labels: dict[str, str] = field(default_factory=dict)  # what each button says, by its label
+    asks: str = ""
+
+
+def mark(
+    session: Session,
+    channel: str,
+    incoming: str,
+    chat: str,
+    message: str | None,
+    contact: int | None,
+    now: datetime,
+) -> int | None:
+    """Note that a message has come; None when it has been dealt with before."""
+    seen = Seen(
+        channel=channel, incoming=incoming, chat=chat, message=message, contact_id=contact, at=now
+    )
+    try:
+        with session.begin_nested():
+            session.add(seen)
+            session.flush()
+    except IntegrityError:
+        return None
+    return seen.id
+
+
+def keep_words(session: Session, seen: int, text: str) -> None:
+    """Keep the words of a message until their task is chosen."""
+    session.get_one(Seen, seen).text = text
+
+
+def kept_words(session: Session, seen: int, contact: int) -> str | None:
+    """The words that this person's message left to be chosen for; None when there are none."""
+    query = select(Seen.text).where(Seen.id == seen, Seen.contact_id == contact, Seen.text != "")
+    return session.exec(query).first()
+
+
+def quoted(session: Session, channel: str, chat: str, receipt: str) -> Told | None:
+    """Our message with that receipt, in its newest wording."""
+    query = _of_chat(channel, chat).where(Delivery.receipt == receipt)
+    row = session.exec(query.order_by(col(Delivery.id).desc())).first()
+    return _told(row) if row else None
+
+
+def newest(session: Session, channel: str, chat: str, limit: int = LOOK_BACK) -> list[Told]:
+    """Our newest messages in a chat, the last first; a new wording does not make one newer."""
+    query = _of_chat(channel, chat).where(
+        col(Delivery.state).in_(ARRIVED), col(Delivery.edit_of).is_(None)
+    )
+    rows = session.exec(query.order_by(col(Delivery.id).desc()).limit(limit))
+    return [_told(row) for row in rows]
+
+
+def open_prompt(session: Session, channel: str, chat: str, now: datetime) -> Told | None:
+    """The newest prompt of a chat that still asks for something, at most 7 days old."""
+    for row in session.exec(_prompts(channel, chat, now)):
+        if row.prompt_id and unanswered(session, row.prompt_id):
+            return _told(row)
+    return None
+
+
+def newest_prompt(session: Session, channel: str, chat: str, now: datetime) -> Told | None:
+    """The newest prompt of a chat, answered or not, at most 7 days old."""
+    row = session.exec(_prompts(channel, chat, now)).first()
+    return _told(row) if row else None
+
+
+def lines(session: Session, prompt: int) -> list[int]:
+    """The assignments of a prompt, the most urgent first, each once."""
+    query = (
+        select(PromptLine.assignment_id)
+        .where(PromptLine.prompt_id == prompt)
+        .order_by(col(PromptLine.rank).desc(), col(PromptLine.id))
+    )
+    return list(dict.fromkeys(session.exec(query)))
+
+
+def unanswered(session: Session, prompt: int) -> list[int]:
+    """The assignments of a prompt on which nothing has been reported since it was made."""
+    query = (
+        select(Assignment.id)
+        .join(PromptLine, col(PromptLine.assignment_id) == col(Assignment.id))
+        .join(Prompt, col(Prompt.id) == col(PromptLine.prompt_id))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(
+            Prompt.id == prompt,
+            col(Task.state).in_((TaskState.OPEN, TaskState.CLOSING)),
+            col(Assignment.reported_at).is_(None)
+            | (col(Assignment.reported_at) < col(Prompt.created_at)),
+        )
+    )
+    found = set(session.exec(query))
+    return [each for each in lines(session, prompt) if each in found]
+
+
+def unit_of(session: Session, prompt: int) -> int | None:
+    """The unit that a prompt was made for; None for another kind of recipient, or no prompt."""
+    row = session.get(Prompt, prompt)
+    return row.recipient_id if row and row.recipient == "unit" else None
+
+
+def strangers_told(session: Session, channel: str, chat: str, since: datetime) -> int:
+    """How many answers a chat in which nobody is bound has had since then."""
+    query = _of_chat(channel, chat).where(
+        col(Delivery.contact_id).is_(None), Delivery.owed_at > since
+    )
+    return len(session.exec(query).all())
+
+
+def _prompts(channel: str, chat: str, now: datetime) -> Any:
+    query = _of_chat(channel, chat).where(
+        col(Delivery.state).in_(ARRIVED),
+        col(Delivery.prompt_id).is_not(None),
+        col(Delivery.edit_of).is_(None),
+        Delivery.owed_at > now - OPEN_FOR,
+    )
+    return query.order_by(col(Delivery.id).desc())
+
+
+def _of_chat(channel: str, chat: str) -> Any:
+    return select(Delivery).where(Delivery.channel == channel, Delivery.chat == chat)
+
+
+def _told(row: Delivery) -> Told:
+    body = row.body or {}
+    rows: Sequence[Sequence[dict[str, str]]] = body.get("buttons", ())
+    return Told(
+        id=row.id or 0,
+        prompt=row.prompt_id,
+        about=tuple(row.about),
+        owed_at=row.owed_at,
+        labels={each["label"]: each["says"] for buttons in rows for each in buttons},
+        asks=row.asks,
+    )
