@@ -93,8 +93,10 @@ class Workdays:
 
     def next_open(self, now: datetime) -> datetime:
         """`now` inside the window, else the next moment at which it opens."""
-        if self.is_open(now):
-            return now
+        return now if self.is_open(now) else self.next_opening(now)
+
+    def next_opening(self, now: datetime) -> datetime:
+        """The first 09:00 of a workday after `now`."""
         local = now.astimezone(self.zone)
         day = local.date() if local.time() < OPENS else local.date() + DAY
         return self.at(self.on_or_after(day), OPENS)

@@ -1,12 +1,12 @@
 """What the rules look at, gathered for many units at once with few queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.course import Clause, Course
@@ -106,32 +106,35 @@ def accounts(
     session: Session, units: Sequence[int], standing: Standing
 ) -> dict[int, list[Account]]:
     """Where people of this standing are reached: each person's account last used, by unit."""
-    newest = (
-        select(col(Account.contact_id), func.max(col(Account.used_at)).label("used_at"))
-        .where(col(Account.reachable).is_(True))
-        .group_by(col(Account.contact_id))
-        .subquery()
-    )
-    query: Any = (
-        select(Account, col(Post.unit_id))
-        .join(Post, col(Post.contact_id) == col(Account.contact_id))
-        .join(
-            newest,
-            (newest.c.contact_id == col(Account.contact_id))
-            & (newest.c.used_at == col(Account.used_at)),
-        )
-        .where(
-            col(Post.standing) == standing,
-            col(Account.reachable).is_(True),
-            col(Post.unit_id).in_(units),
-        )
-        .order_by(col(Account.id))
-    )
+    query = _reachable().add_columns(col(Post.unit_id))
+    query = query.where(col(Post.standing) == standing, col(Post.unit_id).in_(units))
     found: dict[int, list[Account]] = {unit: [] for unit in units}
     for account, unit in session.execute(query):
-        if all(account.contact_id != other.contact_id for other in found[unit]):
-            found[unit].append(account)
+        _add(found[unit], account)
     return found
+
+
+def house_accounts(session: Session, standings: Collection[Standing]) -> list[Account]:
+    """Where coordinators or readers are reached: each person's account last used."""
+    found: list[Account] = []
+    for (account,) in session.execute(_reachable().where(col(Post.standing).in_(standings))):
+        _add(found, account)
+    return found
+
+
+def _reachable() -> Any:
+    """Accounts joined with their owners' posts, the one used last first."""
+    return (
+        select(Account)
+        .join(Post, col(Post.contact_id) == col(Account.contact_id))
+        .where(col(Account.reachable).is_(True))
+        .order_by(col(Account.used_at).desc(), col(Account.id).desc())
+    )
+
+
+def _add(found: list[Account], account: Account) -> None:
+    if all(account.contact_id != other.contact_id for other in found):
+        found.append(account)
 
 
 def _facts(row: Any, clauses: tuple[Clause, ...], days: Workdays) -> Facts:

@@ -80,6 +80,14 @@ def unsent(session: Session, delivery_id: int) -> None:
     delivery.state, delivery.lease = DeliveryState.SETTLED, None
 
 
+def give_back(session: Session, delivery_id: int, holder: str) -> None:
+    """Not tried after all: as if it had not been claimed."""
+    delivery = session.get_one(Delivery, delivery_id)
+    if delivery.lease == holder:
+        delivery.state, delivery.lease = DeliveryState.OWED, None
+        delivery.attempts -= 1
+
+
 def put_off(session: Session, delivery_id: int, real: datetime, after: float, error: str) -> None:
     """Certainly not delivered: try again after `after` seconds, or a growing pause if that is 0."""
     delivery = session.get_one(Delivery, delivery_id)

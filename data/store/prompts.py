@@ -164,6 +164,7 @@ def _write_lines(
             "assignment_id": line.assignment,
             "rule": line.slot.rule,
             "on": line.slot.on,
+            "deadline": line.slot.deadline,
             "rank": int(line.slot.rank),
             "fate": line.fate,
             "reason": line.reason,

@@ -1,0 +1,259 @@
+"""Puts the parts together and runs them; alone knows every one."""
+
+import asyncio
+import os
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from handlers.router import receive
+from sqlmodel import Session
+
+from bot.channels import Endpoint
+from bot.channels.local import Local
+from bot.clock import Clock, RealClock, RehearsalClock, real
+from bot.config import Settings
+from data.refusal import Refusal
+from data.store import Store, house, outbox, prompts
+from data.store.files import Files
+from data.workdays import Workdays
+from messages.message import Incoming, Outcome, Outgoing, SendError
+from schedules.deliver import deliver
+from schedules.parts import Parts
+from schedules.timetable import Job, run_all, schedule
+
+log = structlog.get_logger()
+
+TICKING = 90.0  # seconds without a finished run of the timetable before we are not ready
+DELIVERED_WITHIN = timedelta(minutes=2)  # of real time, for one moment of a rehearsal
+
+
+@dataclass
+class App:
+    """One assembled house: its parts, and the acts that need several of them."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    days: Workdays
+    rehearsal: bool
+    endpoints: Mapping[str, Endpoint]
+    parts: Parts
+    ticked: float = field(default_factory=time.monotonic)
+    scheduler: AsyncIOScheduler | None = None
+    paying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    moving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def local(self) -> Local | None:
+        """The local channel, which only a rehearsal has."""
+        found = self.endpoints.get("local")
+        return found if isinstance(found, Local) else None
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take one message through its transaction; what is owed for it is paid at once."""
+        locale = self.settings.locale
+        await self.store.call(receive, incoming, self.clock.now(), self.days, locale)
+        task = asyncio.create_task(self.pay())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def pay(self) -> None:
+        """Deliver what is owed; one at a time in this process, so that chats keep their order."""
+        async with self.paying:
+            await deliver(self.parts)
+
+    async def start(self, listening: bool = True) -> None:
+        """Let go of leases that died with their process; listen; start the clock's jobs."""
+        await self.store.call(_release_dead, real())
+        await self.catch_up()
+        self.scheduler = schedule(self.parts, self._around)
+        self.scheduler.start()
+        if listening:
+            for endpoint in self.endpoints.values():
+                await endpoint.start(self.receive)
+
+    async def stop(self) -> None:
+        """Stop listening, finish what is under way, close the database."""
+        for endpoint in self.endpoints.values():
+            await endpoint.stop()
+        if self.scheduler is not None:
+            self.scheduler.shutdown(wait=False)
+        await asyncio.gather(*self.tasks)
+        async with self.paying:
+            self.store.close()
+
+    async def catch_up(self) -> None:
+        """What fell due while nobody was up is told once, in its newest state."""
+        async with self.paying:
+            await run_all(self.parts)
+
+    async def move(self, to: datetime, jump: bool) -> datetime:
+        """Move the rehearsal clock through every scheduled moment up to `to`, or straight there."""
+        async with self.moving:
+            if to < self.clock.now():
+                raise Refusal("clock-backwards", now=self.clock.now().astimezone(self.days.zone))
+            while (moment := to if jump else await self._next_moment(to)) < to:
+                await self._stand_at(moment)
+            await self._stand_at(to)
+        return self.clock.now()
+
+    async def health(self) -> dict[str, object]:
+        """Whether the database answers, the timetable ticks and the channels are up."""
+        channels = {name: endpoint.ready() for name, endpoint in self.endpoints.items()}
+        ticking = time.monotonic() - self.ticked < TICKING
+        database = await self._database_answers()
+        ready = database and ticking and all(channels.values())
+        return {"ready": ready, "database": database, "ticking": ticking, "channels": channels}
+
+    async def _database_answers(self) -> bool:
+        try:
+            await self.store.read(house.kind)
+        except Exception:
+            log.exception("the database does not answer")
+            return False
+        return True
+
+    async def _stand_at(self, moment: datetime) -> None:
+        await self.store.call(house.set_clock, moment)
+        await self.catch_up()
+        until = real() + DELIVERED_WITHIN
+        while await self._owes() and real() < until:
+            await asyncio.sleep(0.05)
+            await self.pay()
+
+    async def _owes(self) -> bool:
+        is_open = self.days.is_open(self.clock.now())
+        return await self.store.read(outbox.pending, is_open) > 0
+
+    async def _next_moment(self, to: datetime) -> datetime:
+        now = self.clock.now()
+        speaking = await self.store.read(prompts.earliest)
+        after = now + timedelta(microseconds=1)
+        moments = [to, self._next_freeze(now), self.days.next_opening(now)]
+        if speaking is not None:
+            moments.append(self.days.next_speaking(max(speaking, after)))
+        return min(moment for moment in moments if moment > now or moment == to)
+
+    def _next_freeze(self, now: datetime) -> datetime:
+        day = self.days.today(now)
+        weeks = (self.days.freeze(day + timedelta(days=7 * n)) for n in range(5))
+        return next(moment for moment in weeks if moment is not None and moment > now)
+
+    def _around(self, job: Job) -> Callable[[], Awaitable[None]]:
+        """A run of a job as the scheduler calls it: never beside a move, its failure in the log."""
+
+        async def run() -> None:
+            if self.moving.locked():
+                self.ticked = time.monotonic()
+                return
+            try:
+                async with self.paying:
+                    await job.run(self.parts)
+                self.ticked = time.monotonic()
+            except Exception:
+                log.exception("a job failed; the next tick makes it good", job=job.name)
+
+        return run
+
+
+def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
+    """Open the house that the settings name.
+
+    `rehearsal` says which kind is wanted, and one of the other kind is refused; None takes the
+    database as it is, and makes a new one live unless `DUBAN_NOW` is set.
+    """
+    days = settings.days
+    store = Store(settings.database)
+    is_rehearsal = store.do(_settle_kind, rehearsal, settings.now is not None)
+    clock: Clock = RealClock()
+    if is_rehearsal:
+        clock = RehearsalClock(store, settings.now or real())
+    endpoints = _endpoints(settings, store, clock, is_rehearsal)
+
+    async def send(channel: str, chat: str, message: Outgoing) -> str:
+        if channel not in endpoints:
+            raise SendError(f"the channel {channel} is not on", Outcome.RETRY)
+        return await endpoints[channel].send(chat, message)
+
+    parts = Parts(
+        store=store,
+        now=clock.now,
+        real=real,
+        days=days,
+        locale=settings.locale,
+        send=send,
+        edits=frozenset(name for name, each in endpoints.items() if each.can.edit),
+        holder=_holder(),
+    )
+    return App(settings, store, clock, days, is_rehearsal, endpoints, parts)
+
+
+def listen_on(host: str, port: int) -> socket.socket:
+    """A listening socket, taken before anything else is touched; refuses a busy port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise Refusal("port-busy", host=host, port=str(port)) from error
+    return listener
+
+
+def _endpoints(
+    settings: Settings, store: Store, clock: Clock, rehearsal: bool
+) -> dict[str, Endpoint]:
+    found: dict[str, Endpoint] = {}
+    if rehearsal:
+        found["local"] = Local(store, Files(settings.files), clock.now)
+    if settings.telegram_token:
+        from bot.channels.telegram import Telegram  # its library takes half a second to load
+
+        found["telegram"] = Telegram(settings.telegram_token, store, real, settings.telegram_api)
+    return found
+
+
+def _settle_kind(session: Session, wanted: bool | None, has_now: bool) -> bool:
+    found = house.kind(session)
+    if wanted is None:
+        wanted = found == house.REHEARSAL if found else has_now
+    house.claim(session, house.REHEARSAL if wanted else house.LIVE)
+    return wanted
+
+
+def _holder() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _release_dead(session: Session, now: datetime) -> None:
+    """A lease of a process of this machine that is no more need not run out."""
+    here = socket.gethostname()
+    held = [holder.rsplit(":", 2) for holder in outbox.holders(session)]
+    dead = [
+        ":".join(each)
+        for each in held
+        if len(each) == 3 and each[0] == here and not _lives(int(each[1]))
+    ]
+    if dead:
+        outbox.release(session, dead, now)
+
+
+def _lives(pid: int) -> bool:
+    if pid == os.getpid():
+        return False  # ours is new: what bears this number is from before a restart
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,132 @@
+"""What a prompt says, as it stands when it is sent: its lines, the settled ones marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from data.course import is_checkpoint
+from data.kinds import Fate, Role, Rule, TaskState
+from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
+from data.rules import SIGN_WITHIN, previous_freeze
+from data.workdays import Workdays
+
+ENDED = (TaskState.CLOSED, TaskState.DROPPED, TaskState.PAUSED, TaskState.CLOSING)
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One rule's line about one task; `count` days before or workdays after its date."""
+
+    task: int
+    code: str
+    brief: str
+    role: Role
+    rule: Rule
+    deadline: date | None
+    count: int
+    percent: float | None
+    reported_at: datetime | None
+    settled: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A prompt with everything its template needs; `lines` most urgent first."""
+
+    prompt: int
+    unit: str
+    plan: str
+    on: date
+    sign_by: date
+    checkpoint: bool
+    lines: tuple[AskedLine, ...]
+
+    @property
+    def open(self) -> tuple[AskedLine, ...]:
+        """What is still asked."""
+        return tuple(line for line in self.lines if not line.settled)
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether this is a dispatch notice and nothing else."""
+        return all(line.rule is Rule.DISPATCH_NOTICE for line in self.lines)
+
+
+def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> Asked:
+    """Everything a prompt says, as the facts stand at `now`."""
+    prompt = session.get_one(Prompt, prompt_id)
+    query = (
+        select(PromptLine, Assignment, Task, Plan)
+        .join(Assignment, col(Assignment.id) == col(PromptLine.assignment_id))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Plan, col(Plan.id) == col(Task.plan_id))
+        .where(
+            col(PromptLine.prompt_id) == prompt_id,
+            # A weaker slot of a task that has its line already is not said a second time.
+            ~((col(PromptLine.fate) == Fate.MERGED) & (col(PromptLine.reason) == "same-task")),
+        )
+        .order_by(col(PromptLine.rank).desc(), col(Plan.id), col(Task.ordinal))
+    )
+    rows = session.execute(query).all()
+    return Asked(
+        prompt=prompt_id,
+        unit=session.get_one(Unit, prompt.recipient_id).name,
+        plan=rows[0].Plan.title if rows else "",
+        on=prompt.on,
+        sign_by=days.after(days.today(now), SIGN_WITHIN),
+        checkpoint=is_checkpoint(prompt.on, days),
+        lines=tuple(_line(row.PromptLine, row.Assignment, row.Task, prompt, days) for row in rows),
+    )
+
+
+def task_ids(session: Session, prompt_id: int) -> Sequence[int]:
+    """The tasks that a prompt is about, in the plan's order."""
+    query = (
+        select(col(Task.id))
+        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        .join(PromptLine, col(PromptLine.assignment_id) == col(Assignment.id))
+        .where(col(PromptLine.prompt_id) == prompt_id)
+        .order_by(col(Task.plan_id), col(Task.ordinal))
+    )
+    return list(dict.fromkeys(session.execute(query).scalars()))
+
+
+def _line(
+    line: PromptLine,
+    assignment: Assignment,
+    task: Task,
+    prompt: Prompt,
+    days: Workdays,
+) -> AskedLine:
+    deadline = line.deadline or task.due_on
+    gone = (prompt.on - deadline) if deadline else timedelta(0)
+    late = deadline is not None and gone.days > 0
+    return AskedLine(
+        task=task.id or 0,
+        code=task.code,
+        brief=task.brief,
+        role=assignment.role,
+        rule=line.rule,
+        deadline=deadline,
+        count=days.between(deadline, prompt.on) if late and deadline else -gone.days,
+        percent=assignment.percent,
+        reported_at=assignment.reported_at,
+        settled=_is_settled(line, assignment, task, prompt, days),
+    )
+
+
+def _is_settled(
+    line: PromptLine, assignment: Assignment, task: Task, prompt: Prompt, days: Workdays
+) -> bool:
+    if task.state in ENDED:
+        return True
+    if line.rule is Rule.NOT_SIGNED:
+        return assignment.signed_at is not None
+    if line.rule is Rule.DISPATCH_NOTICE:
+        return False
+    opened = previous_freeze(prompt.on, days)
+    reported = assignment.reported_at
+    return reported is not None and opened is not None and reported > opened

@@ -1,0 +1,88 @@
+"""The job that pays what is owed: claimed, checked again, rendered, sent, settled."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+
+from data.models import Delivery
+from data.store import outbox
+from data.store.prompts import arrived
+from messages.message import Outcome, SendError
+from schedules.parts import Parts
+from schedules.wording import as_body, compose
+
+log = structlog.get_logger()
+
+
+async def deliver(parts: Parts) -> int:
+    """Send everything that may leave now; returns how many messages were dealt with."""
+    dealt = 0
+    while taken := await _claim(parts):
+        chats: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        for delivery in taken:
+            chats[delivery.channel, delivery.chat].append(delivery)
+        await asyncio.gather(*(_pay_chat(parts, each) for each in chats.values()))
+        dealt += len(taken)
+    return dealt
+
+
+async def _claim(parts: Parts) -> Sequence[Delivery]:
+    is_open = parts.days.is_open(parts.now())
+    return await parts.store.call(outbox.claim, parts.real(), parts.holder, is_open)
+
+
+async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery]) -> None:
+    """Messages of one chat keep their order: one that has to wait lets the later ones wait."""
+    for delivery in deliveries:
+        if not await _pay(parts, delivery):
+            for later in deliveries[deliveries.index(delivery) + 1 :]:
+                await parts.store.call(outbox.give_back, later.id or 0, parts.holder)
+            return
+
+
+async def _pay(parts: Parts, delivery: Delivery) -> bool:
+    """Send one message and settle it; false when it is to be tried again later."""
+    key = delivery.id or 0
+    now = parts.now()
+    message = await parts.store.read(compose, delivery, now, parts.days, parts.locale, parts.edits)
+    if message is None:
+        await parts.store.call(outbox.unsent, key)
+        return True
+    # A process that was frozen past its lease must not send what another has taken over.
+    if not await parts.store.read(outbox.holds, key, parts.holder, parts.real()):
+        return True
+    try:
+        receipt = await parts.send(delivery.channel, delivery.chat, message)
+    except SendError as error:
+        return await _not_sent(parts, delivery, error)
+    await parts.store.call(_settle, delivery, receipt, as_body(message), parts)
+    return True
+
+
+def _settle(
+    session: Any, delivery: Delivery, receipt: str, body: dict[str, Any], parts: Parts
+) -> None:
+    now = parts.now()
+    outbox.sent(session, delivery.id or 0, receipt, body, now)
+    if delivery.prompt_id is not None and delivery.edit_of is None:
+        arrived(session, delivery.prompt_id, now, parts.days)
+
+
+async def _not_sent(parts: Parts, delivery: Delivery, error: SendError) -> bool:
+    key, reason = delivery.id or 0, str(error)
+    log.warning("not sent", delivery=key, channel=delivery.channel, outcome=error.outcome)
+    if error.moved_to is not None:
+        await parts.store.call(outbox.move, delivery.channel, delivery.chat, error.moved_to)
+        await parts.store.call(outbox.give_back, key, parts.holder)
+        return False
+    if error.outcome is Outcome.PERMANENT:
+        await parts.store.call(outbox.failed, key, reason, parts.now())
+        return True
+    if error.outcome is Outcome.UNKNOWN:
+        await parts.store.call(outbox.unknown, key, parts.real(), reason)
+    else:
+        await parts.store.call(outbox.put_off, key, parts.real(), error.retry_after, reason)
+    return False

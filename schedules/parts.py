@@ -1,0 +1,30 @@
+"""What a job works with; the assembly fills it in."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.store import Store
+from data.workdays import Workdays
+from messages.message import Outgoing
+
+# (channel, chat, message) -> receipt; raises SendError.
+Send = Callable[[str, str, Outgoing], Awaitable[str]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The store, the house's clock and the real one, the calendar, and the way out.
+
+    `edits`: channels that can change a message already sent. `holder`: this process's name on
+    leases.
+    """
+
+    store: Store
+    now: Callable[[], datetime]
+    real: Callable[[], datetime]
+    days: Workdays
+    locale: str
+    send: Send
+    edits: frozenset[str]
+    holder: str

@@ -1,0 +1,114 @@
+"""What an owed message says, rendered when it is sent, for the person who gets it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from data.models import Contact, Delivery, Digest
+from data.store.asked import Asked, asked
+from data.workdays import Workdays
+from messages.message import Button, Outgoing
+from messages.render import label, render
+
+SHOWN = 6  # lines of a reminder; the rest is behind a button
+SHOWN_IN_NOTICE = 3
+BUTTONS_IN_ROW = 3
+
+
+def compose(
+    session: Session,
+    delivery: Delivery,
+    now: datetime,
+    days: Workdays,
+    locale: str,
+    edits: frozenset[str],
+) -> Outgoing | None:
+    """The message of a delivery; None when nothing is left to say, or it cannot be said there."""
+    contact = session.get(Contact, delivery.contact_id) if delivery.contact_id else None
+    locale = (contact.locale if contact else None) or locale
+    replaced = None
+    if delivery.edit_of is not None:
+        replaced = session.get_one(Delivery, delivery.edit_of).receipt
+        if delivery.channel not in edits or replaced is None:
+            return None
+    message = _message(session, delivery, now, days, locale)
+    if message is None:
+        return None
+    return Outgoing(
+        text=message.text,
+        buttons=message.buttons,
+        file=message.file,
+        edit=replaced,
+        reply_to=delivery.reply_to,
+        silent=not delivery.answer,
+        key=delivery.key,
+    )
+
+
+def as_body(message: Outgoing) -> dict[str, Any]:
+    """What was said, as it is kept."""
+    return {
+        "text": message.text,
+        "buttons": [
+            [{"label": each.label, "says": each.says} for each in row] for row in message.buttons
+        ],
+    }
+
+
+def _message(
+    session: Session, delivery: Delivery, now: datetime, days: Workdays, locale: str
+) -> Outgoing | None:
+    if delivery.body is not None:
+        return _from_body(delivery.body)
+    if delivery.prompt_id is not None:
+        return _prompt(asked(session, delivery.prompt_id, now, days), delivery, locale)
+    if delivery.digest_id is not None:
+        facts = session.get_one(Digest, delivery.digest_id).facts
+        return Outgoing(render("digest", facts, locale))
+    raise ValueError(f"delivery {delivery.id} owes nothing")
+
+
+def _from_body(body: dict[str, Any]) -> Outgoing:
+    rows = tuple(
+        tuple(Button(each["label"], each["says"]) for each in row) for row in body["buttons"]
+    )
+    return Outgoing(body["text"], rows)
+
+
+def _prompt(prompt: Asked, delivery: Delivery, locale: str) -> Outgoing | None:
+    is_edit = delivery.edit_of is not None
+    if not prompt.open and not is_edit:
+        return None
+    if prompt.is_notice:
+        return _notice(prompt, locale)
+    lines = prompt.lines if is_edit else prompt.open
+    facts = {
+        "prompt": prompt,
+        "lines": lines[:SHOWN],
+        "more": len(lines[SHOWN:]),
+        "edited": is_edit,
+    }
+    shown = [line for line in prompt.open if line in lines[:SHOWN]]
+    buttons = [Button(line.code, f"/task #{line.task}") for line in shown]
+    rows = [tuple(buttons[n : n + BUTTONS_IN_ROW]) for n in range(0, len(buttons), BUTTONS_IN_ROW)]
+    if len(prompt.lines) > 1:
+        rows.append((_page(prompt, locale),))
+    return Outgoing(render("reminder", facts, locale), tuple(rows))
+
+
+def _notice(prompt: Asked, locale: str) -> Outgoing:
+    facts = {
+        "prompt": prompt,
+        "lines": prompt.lines[:SHOWN_IN_NOTICE],
+        "more": len(prompt.lines[SHOWN_IN_NOTICE:]),
+        "roles": [line.role for line in prompt.lines],
+        "dates": sorted({line.deadline for line in prompt.lines if line.deadline}),
+    }
+    sign = Button(label("button.ack-all", locale), "/ack")
+    rows = ((sign, _page(prompt, locale)),)
+    return Outgoing(render("dispatch-notice", facts, locale), rows)
+
+
+def _page(prompt: Asked, locale: str) -> Button:
+    return Button(label("button.page", locale), f"/page {prompt.prompt} 1")
