@@ -92,10 +92,12 @@ def newest(session: Session) -> int:
     return session.exec(select(func.max(LocalMessage.seq))).one() or 0
 
 
-def file_name(session: Session, file_hash: str) -> str | None:
-    """The name under which a file stands in some chat; None when it stands in none."""
-    query = select(LocalMessage.file_name).where(LocalMessage.file_hash == file_hash)
-    return session.exec(query.order_by(col(LocalMessage.seq))).first()
+def has_file(session: Session, file_hash: str, file_name: str) -> bool:
+    """Whether a file stands in some chat under that name."""
+    query = select(LocalMessage.seq).where(
+        LocalMessage.file_hash == file_hash, LocalMessage.file_name == file_name
+    )
+    return session.exec(query).first() is not None
 
 
 def _take_turn(session: Session) -> None:
