@@ -1,0 +1,227 @@
+"""How a plan stands now: counts by light, what waits for the coordinator, who owes what."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from data.kinds import Light, TaskState
+from data.lights import Part, TaskFacts, is_overdue, light, owes
+from data.workdays import Workdays, iso_week
+
+SIGN_WITHIN = 5  # workdays after the notice; then the coordinator sees it
+REVIEWS = ("closing", "extension", "decline", "blocked")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the plan."""
+
+    id: int
+    mark: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the plan as a whole is to reach."""
+
+    ordinal: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counts of one moment, for comparing a week with the one before."""
+
+    lights: Mapping[Light, int]
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A plan's facts in the plan's own order, dropped tasks left out.
+
+    `reviews`: undecided ones by kind. `pending`: the local days on which reports were written that
+    nobody has confirmed. `received`: reports since `before`, the digest of the week before.
+    """
+
+    key: str
+    title: str
+    tasks: tuple[TaskFacts, ...]
+    sections: tuple[Section, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    reviews: Mapping[str, int] | None = None
+    pending: tuple[date, ...] = ()
+    undelivered: int = 0
+    empty_groups: int = 0
+    unbound: tuple[str, ...] = ()
+    received: int = 0
+    before: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task with its light; `overdue` in workdays, 0 on the days off after its day, else None."""
+
+    task: TaskFacts
+    light: Light
+    overdue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What status, board and ledger show; `changes` is None before the first digest."""
+
+    now: datetime
+    week: str
+    facts: PlanFacts
+    lines: tuple[Line, ...]
+    counts: Counts
+    changes: Counts | None
+    waiting: Mapping[str, int]
+    unsigned: tuple[str, ...]
+    owing: tuple[str, ...]
+
+    def lit(self, colour: Light) -> tuple[Line, ...]:
+        """The lines of one colour, in the plan's order."""
+        return tuple(line for line in self.lines if line.light is colour)
+
+
+def summarise(facts: PlanFacts, now: datetime, days: Workdays) -> Summary:
+    """The plan as it stands at `now`; nothing is ranked."""
+    today = days.today(now)
+    lines = tuple(_line(task, today, days) for task in facts.tasks)
+    counts = count(lines)
+    return Summary(
+        now=now.astimezone(days.zone),
+        week=iso_week(today),
+        facts=facts,
+        lines=lines,
+        counts=counts,
+        changes=compare(counts, facts.before),
+        waiting=_waiting(facts, today, days),
+        unsigned=_unsigned(facts.tasks),
+        owing=owing(facts.tasks, days),
+    )
+
+
+def count(lines: Iterable[Line]) -> Counts:
+    """Tasks by light, every light named, and how many are overdue."""
+    lines = tuple(lines)
+    found = Counter(line.light for line in lines)
+    lights = {colour: found[colour] for colour in Light}
+    return Counts(lights, sum(line.overdue is not None for line in lines))
+
+
+def compare(counts: Counts, before: Counts | None) -> Counts | None:
+    """How much each count grew; None when there is nothing to compare with."""
+    if before is None:
+        return None
+    grown = {colour: counts.lights[colour] - before.lights.get(colour, 0) for colour in Light}
+    return Counts(grown, counts.overdue - before.overdue)
+
+
+def owing(tasks: Iterable[TaskFacts], days: Workdays, *, asking: bool = False) -> tuple[str, ...]:
+    """Units that left a closed round unanswered (`asking`: the present week's), as first named."""
+    return tuple(
+        dict.fromkeys(
+            part.unit
+            for task in tasks
+            if task.live
+            for part in task.parts
+            if owes(part, part.asking if asking else part.asked, days)
+        )
+    )
+
+
+def _line(task: TaskFacts, today: date, days: Workdays) -> Line:
+    late = workdays_since(task.due_on, today, days) if is_overdue(task, today) else None
+    return Line(task, light(task, today, days), late)
+
+
+def _unsigned(tasks: Iterable[TaskFacts]) -> tuple[str, ...]:
+    return tuple(
+        task.code
+        for task in tasks
+        if task.live and any(part.signed_at is None for part in task.parts)
+    )
+
+
+def _waiting(facts: PlanFacts, today: date, days: Workdays) -> dict[str, int]:
+    reviews = facts.reviews or {}
+    late = [
+        part
+        for task in facts.tasks
+        if task.live
+        for part in task.parts
+        if _is_long_unsigned(part, today, days)
+    ]
+    shown_twice = [day for day in facts.pending if workdays_since(day, today, days) > 1]
+    return {
+        **{kind: reviews.get(kind, 0) for kind in REVIEWS},
+        "unsigned": len(late),
+        "unconfirmed": len(shown_twice),
+        "undelivered": facts.undelivered,
+        "unbound": len(facts.unbound),
+        "empty-group": facts.empty_groups,
+    }
+
+
+def _is_long_unsigned(part: Part, today: date, days: Workdays) -> bool:
+    if part.signed_at is not None or part.noticed_at is None:
+        return False
+    return workdays_since(days.today(part.noticed_at), today, days) >= SIGN_WITHIN
+
+
+@lru_cache(maxsize=4096)
+def workdays_since(day: date | None, today: date, days: Workdays) -> int:
+    """How many workdays have passed since `day`; none without one."""
+    return days.between(day, today) if day else 0
+
+
+def as_json(summary: Summary, days: Workdays) -> dict[str, Any]:
+    """The public JSON of `status` (interface.md, section 4)."""
+    return {
+        "now": summary.now.isoformat(timespec="seconds"),
+        "plan": summary.facts.key,
+        "week": summary.week,
+        "counts": {colour.value: number for colour, number in summary.counts.lights.items()},
+        "tasks": [_task(line, days) for line in summary.lines],
+        "waiting": dict(summary.waiting),
+        "unsigned": list(summary.unsigned),
+        "owing": list(summary.owing),
+        "unbound": list(summary.facts.unbound),
+    }
+
+
+def _task(line: Line, days: Workdays) -> dict[str, Any]:
+    task = line.task
+    return {
+        "code": task.code,
+        "brief": task.brief,
+        "state": TaskState(task.state).value,
+        "light": line.light.value,
+        "due": task.due_on.isoformat() if task.due_on else None,
+        "percent": task.percent,
+        "parts": [_part(part, days) for part in task.parts],
+    }
+
+
+def _part(part: Part, days: Workdays) -> dict[str, Any]:
+    said = part.said
+    return {
+        "unit": part.unit,
+        "role": part.role.value,
+        "signed_on": days.today(part.signed_at).isoformat() if part.signed_at else None,
+        "percent": part.percent,
+        "report": {
+            "id": said.id,
+            "text": said.text,
+            "at": said.at.astimezone(days.zone).isoformat(timespec="seconds"),
+        }
+        if said
+        else None,
+    }
