@@ -11,21 +11,22 @@ from data.reader.document.form import Form
 from data.reader.document.limits import set_limits
 from data.refusal import Refusal
 
-MODULES = {
-    Form.HTML: "html",
-    Form.PDF: "pdf",
-    Form.DOCX: "docx",
-    Form.XLSX: "sheet",
-    Form.OLD_TEXT: "legacy",
-    Form.OLD_SHEET: "legacy",
+READERS = {
+    Form.HTML: ("html", "read"),
+    Form.PDF: ("pdf", "read"),
+    Form.DOCX: ("docx", "read"),
+    Form.XLSX: ("sheet", "read"),
+    Form.OLD_TEXT: ("legacy", "read_text"),
+    Form.OLD_SHEET: ("legacy", "read_sheet"),
 }
+OLD = {Form.OLD_TEXT, Form.OLD_SHEET}
 ZIPPED = {Form.DOCX, Form.XLSX}
 
 
 def main() -> None:
     """Reads the form named in the first argument from standard input."""
     form = Form(sys.argv[1])
-    set_limits(office=MODULES[form] == "legacy")
+    set_limits(office=form in OLD)
     answer = _answer(form, sys.stdin.buffer.read())
     sys.stdout.write(json.dumps(answer))
 
@@ -34,8 +35,9 @@ def _answer(form: Form, content: bytes) -> dict[str, Any]:
     try:
         if form in ZIPPED:
             archive.forbid_declarations(content)
-        reader = importlib.import_module(f"data.reader.document.{MODULES[form]}")
-        found = reader.read(content)
+        module, name = READERS[form]
+        read = getattr(importlib.import_module(f"data.reader.document.{module}"), name)
+        found = read(content)
     except Refusal as refusal:
         return {"refusal": refusal.key, "facts": refusal.facts}
     except MemoryError:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import docx
 import openpyxl
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
 
 PLANS = Path("data/plans")
 LEVELS = (
@@ -116,17 +118,62 @@ def _add(document: docx.document.Document, line: str) -> None:
     document.add_paragraph(line)
 
 
+def official_docx(text: str) -> bytes:
+    """As an office sets it: A4, large justified type, indents, a head and numbered pages."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.header.paragraphs[0].text = "教育信息化工作要点（征求意见稿）"
+    _page_number(section.footer.paragraphs[0])
+    first = True
+    for line in filter(str.strip, text.split("\n")):
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(line.strip())
+        run.font.size = Pt(22 if first else 16)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if first else WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Pt(0 if first else 32)
+        paragraph.paragraph_format.space_after = Pt(0)
+        first = False
+    return saved(document)
+
+
+def _page_number(paragraph: docx.text.paragraph.Paragraph) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run("— ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+    paragraph.add_run(" —")
+
+
 def html(text: str, encoding: str = "utf-8") -> bytes:
     """A ministry's page: menu, script and imprint around the plan."""
-    body = "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
-    title = escape(next(line for line in text.split("\n") if line.strip()))
-    return (
-        f'<!DOCTYPE html><html><head><meta charset="{encoding}"><title>{title}</title>'
-        "<style>p { margin: 0 }</style></head><body>"
+    return page(
         '<div class="top"><a href="/">首页</a> <a href="/x">机构</a> <a href="/y">公开</a></div>'
-        f'<nav>当前位置：首页</nav><div id="content">{body}</div>'
-        "<script>var 任务 = '责任单位：脚本';</script><footer>版权所有</footer></body></html>"
-    ).encode("gb18030" if encoding == "gb2312" else encoding)
+        f'<nav>当前位置：首页</nav><div id="content">{_body(text)}</div>'
+        "<script>var 任务 = '责任单位：脚本';</script><footer>版权所有</footer>",
+        encoding,
+    )
+
+
+def bare_html(text: str, style: str = "p { margin: 0 }") -> bytes:
+    """The plan alone, to be printed; a style that indents finds no typed indents."""
+    typed = "indent" not in style
+    return page(
+        _body("\n".join(line if typed else line.strip() for line in text.split("\n"))), style=style
+    )
+
+
+def _body(text: str) -> str:
+    return "\n".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+
+
+def page(body: str, encoding: str = "utf-8", style: str = "p { margin: 0 }") -> bytes:
+    """A page around a body; gb2312 is declared where the larger set is written, as sites do."""
+    head = f'<meta charset="{encoding}"><title>工作要点</title><style>{style}</style>'
+    content = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    return content.encode("gb18030" if encoding == "gb2312" else encoding)
 
 
 def xlsx(rows: Sequence[Sequence[object]], merged: Iterable[str] = ()) -> bytes:
