@@ -1,7 +1,9 @@
 """The real channel against the strict server, in one event loop, with what it heard."""
 
-import asyncio
 import contextlib
+import functools
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -75,12 +77,21 @@ def channel(
     )
 
 
+@functools.cache
+def _empty() -> Path:
+    """A database with its tables, made once: making them takes longer than most tests."""
+    path = Path(tempfile.mkdtemp(prefix="duban-")) / "empty.db"
+    Store(f"sqlite:///{path}").close()
+    return path
+
+
 @contextlib.asynccontextmanager
 async def talking(
     folder: Path, rates: bool = False, limits: Limits = ANY_PACE, patience: Patience = QUICK
 ) -> AsyncIterator[House]:
     """A channel that is up, at a server of its own, and the private chat of `UNIT` begun."""
-    store = await asyncio.to_thread(Store, f"sqlite:///{folder / 'duban.db'}")
+    path = shutil.copy(_empty(), folder / "duban.db")
+    store = Store(f"sqlite:///{path}")
     async with serving(rates) as address, Phone(address) as phone:
         house = House(channel(store, address, limits, patience), phone, store)
         await house.channel.start(house.receive)

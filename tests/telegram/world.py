@@ -38,6 +38,7 @@ class Chat:
 class Fault:
     """What goes wrong with the next `count` calls of `method` (any when empty), to `chat` if given.
 
+    `skip`: so many calls go well before.
     `answer`: an HTTP status; "swallow": done, but the answer never comes; "cut": done, and the
     connection ends within the answer; "drop": not done, the connection ends.
     """
@@ -45,6 +46,7 @@ class Fault:
     answer: str
     method: str = ""
     count: int = 1
+    skip: int = 0
     chat: int | None = None
     retry_after: int = 1
     description: str = ""
@@ -180,6 +182,9 @@ class World:
         for fault in self.faults:
             meant = not fault.method or fault.method.lower() == method.lower()
             if meant and (fault.chat is None or str(fault.chat) == str(chat)):
+                if fault.skip > 0:
+                    fault.skip -= 1
+                    continue
                 fault.count -= 1
                 self.faults = [fault for fault in self.faults if fault.count > 0]
                 return fault
