@@ -1,5 +1,6 @@
 """What every test may ask for: databases of both kinds, and how often to kill."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def _fixtures(item: pytest.Item) -> set[str]:
     names = set(getattr(item, "fixturenames", ()))
     callspec = getattr(item, "callspec", None)
-    if callspec and callspec.params.get("database_url") == "postgresql":
+    if callspec and "postgresql" in callspec.params.values():
         names.add("postgres")
     return names
 
@@ -65,6 +66,42 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path / 'duban.db'}"
+
+
+@pytest.fixture(scope="session")
+def laid_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no row, to be copied."""
+    file = tmp_path_factory.mktemp("laid") / "duban.db"
+    _lay(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def laid_postgres(postgres: Cluster) -> Iterator[str]:
+    """The name of a database with all tables and no row, to be copied."""
+    with postgres.database() as url:
+        _lay(url)
+        yield postgres.name(url)
+
+
+def _lay(url: str) -> None:
+    # Imported here: most tests need no database, and it takes the better part of a second.
+    from data.store import Store
+
+    Store(url).close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def laid_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A new database of either kind with all its tables: ten times quicker than to lay them."""
+    if request.param == "postgresql":
+        template = request.getfixturevalue("laid_postgres")
+        with request.getfixturevalue("postgres").database(template) as url:
+            yield url
+    else:
+        file = tmp_path / "duban.db"
+        shutil.copyfile(request.getfixturevalue("laid_sqlite"), file)
+        yield f"sqlite:///{file}"
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,9 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://{USER}@/{database}?host={self.socket}"
 
+    def name(self, url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
+
     @contextmanager
     def database(self, template: str = "template0") -> Iterator[str]:
         """The URL of a new database, copied from `template` and dropped afterwards."""
@@ -75,14 +78,18 @@ def _candidates() -> Iterator[Path]:
 @contextmanager
 def running(binaries: Path) -> Iterator[Cluster]:
     """Start a new, empty server from `binaries`; stop it and remove it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="duban-postgres-"))
-    owner = _ownership(folder)
+    owner = _ownership()
+    reached = _is_reached(binaries, owner)
+    folder = Path(tempfile.mkdtemp(prefix="duban-postgres-", dir=_memory() if reached else None))
     try:
-        _run([_readable(binaries, folder, owner) / "initdb", *_INITDB, folder / "data"], owner)
+        if not reached:
+            binaries = _copied(binaries, folder / "installed")
+        _give(folder, owner)
+        _run([binaries / "initdb", *_INITDB, folder / "data"], owner)
     except BaseException:
         shutil.rmtree(folder)
         raise
-    keeper = _keep(_readable(binaries, folder, owner), folder, owner)
+    keeper = _keep(binaries, folder, owner)
     try:
         cluster = Cluster(folder)
         _wait_until_ready(cluster, keeper)
@@ -94,42 +101,42 @@ def running(binaries: Path) -> Iterator[Cluster]:
 _INITDB = ["-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C", "--no-sync", "-D"]
 
 
-def _ownership(folder: Path) -> dict[str, Any]:
+def _memory() -> Path | None:
+    """Where a new database costs 0.03 seconds instead of 0.3, if there is room."""
+    shared = Path("/dev/shm")
+    roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 2**30
+    return shared if roomy else None
+
+
+def _ownership() -> dict[str, Any]:
     """Arguments for subprocess: PostgreSQL refuses to be root, so then it is `nobody`."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
-    owner = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    _give(folder, owner)
-    return owner
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
 def _give(folder: Path, owner: dict[str, Any]) -> None:
     """Whoever owns the folders may remove what is in them."""
-    for inside, _, _ in os.walk(folder):
+    for inside, _, _ in os.walk(folder) if owner else ():
         os.chown(inside, owner["user"], owner["group"])
 
 
-def _readable(binaries: Path, folder: Path, owner: dict[str, Any]) -> Path:
-    """`binaries`, or a copy in `folder` where the owner cannot reach them (a closed home)."""
-    if not owner:
-        return binaries
+def _is_reached(binaries: Path, owner: dict[str, Any]) -> bool:
+    """Whether the owner may run them: the checkout may lie in a closed home."""
     try:
         _run([binaries / "postgres", "--version"], owner)
     except PermissionError:
-        copy = _copied(binaries, folder / "installed")
-        _give(folder, owner)
-        return copy
-    return binaries
+        return False
+    return True
 
 
 def _copied(binaries: Path, into: Path) -> Path:
     """PyPI's programs find their libraries beside their package: both are copied."""
     package = binaries.parents[1]
-    if not into.exists():
-        shutil.copytree(binaries.parent, into / package.name / binaries.parent.name)
-        libraries = package.with_name(f"{package.name}.libs")
-        shutil.copytree(libraries, into / libraries.name)
+    shutil.copytree(binaries.parent, into / package.name / binaries.parent.name)
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(libraries, into / libraries.name)
     return into / binaries.relative_to(package.parent)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
+from sqlmodel import SQLModel
 
 from tests import needs
 from tests.postgres import Cluster, running
@@ -86,3 +87,13 @@ with postgres.running(needs.POSTGRESQL.path()) as cluster:
     while folder.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not folder.exists()
+
+
+def test_a_laid_database_has_every_table_and_no_row(laid_database_url: str) -> None:
+    engine = create_engine(engine_url(laid_database_url))
+    with engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        tasks = connection.scalar(text("SELECT count(*) FROM task"))
+    engine.dispose()
+    assert tables == {*SQLModel.metadata.tables, "alembic_version"}
+    assert tasks == 0
