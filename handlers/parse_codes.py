@@ -8,9 +8,10 @@ from typing import NamedTuple
 from handlers.parse_signs import plain
 
 _CODE = re.compile(
-    r"(?<![\d.\-:A-Za-z])((?:0|[1-9]\d{0,2})(?:\.[1-9]\d?)?-[1-9]\d{0,2})(?!\d|[-.:]\d|%)"
+    r"(?<![\d.\-A-Za-z])(?<!\d:)((?:0|[1-9]\d{0,2})(?:\.[1-9]\d?)?-[1-9]\d{0,2})"
+    r"(?!\d|[-.]\d|%|:[0-5]\d(?![\d%.]))"
 )
-_DOTTED = re.compile(r"(?<![\d.\-:A-Za-z])(0|[1-9]\d{0,2})\.([1-9]\d{0,2})(?!\d|[-.:]\d|%)")
+_DOTTED = re.compile(r"(?<![\d.\-A-Za-z])(?<!\d:)(0|[1-9]\d{0,2})\.([1-9]\d{0,2})(?!\d|[-.]\d|%)")
 _SPOKEN = re.compile(r"([\d零一二三四五六七八九十]{1,4})横?杠([\d一二三四五六七八九十]{1,4})")
 _ID = re.compile(r"#(\d{1,18})(?!\d)")
 # What makes of "5-10" a range and not a task: "5-10人", "3-9月", "2-3 天".

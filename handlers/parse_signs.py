@@ -18,3 +18,14 @@ _PLAIN = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
 def plain(text: str) -> str:
     """Full-width signs, dashes and spaces as ASCII; the length stays the same."""
     return text.translate(_PLAIN)
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with spans (in order, apart) made spaces, so that every place stays."""
+    if not spans:
+        return text
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])

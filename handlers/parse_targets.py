@@ -1,0 +1,81 @@
+"""Which of a task's targets a figure counts towards."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.parse_items import Known, KnownTarget
+from handlers.parse_overlap import overlap, pairs
+
+_KINDS = (
+    frozenset(
+        {
+            "人",
+            "名",
+            "位",
+            "人次",
+            "people",
+            "person",
+            "persons",
+            "teacher",
+            "teachers",
+            "student",
+            "students",
+            "participant",
+            "participants",
+        }
+    ),
+    frozenset(
+        {"个", "省", "市", "县", "区", "家", "province", "provinces", "platform", "platforms"}
+    ),
+    frozenset({"所", "校", "家", "个", "school", "schools"}),
+    frozenset({"门", "course", "courses"}),
+    frozenset({"场", "场次", "次", "session", "sessions"}),
+    frozenset({"学时", "课时"}),
+    frozenset({"堂", "节"}),
+    frozenset({"项", "个"}),
+)
+_FILLER = re.compile(
+    r"较上周|较上次|比上周|已经?|目前|现在|累计|共计?|一共|总共|完成|达到?|大约|约|了|有|新增|本周"
+    r"|本月|为|到|是|实际|现|合计|增加|截至|再|又"
+    r"|超过?|突破|近|左右|以上|余|多|我司|我们|我馆|我处|我单位|进度|数量?|人数|，"
+)
+
+
+def akin(unit: str, other: str) -> bool:
+    """Whether two units count the same kind of thing; no unit at all goes with any."""
+    return unit == other or not unit or any({unit, other} <= kind for kind in _KINDS)
+
+
+def fit(words: str, unit: str, task: Known) -> KnownTarget | None:
+    """The one target that a figure in these words counts towards; None when in doubt."""
+    able = [target for target in task.targets if akin(unit, target.unit)]
+    scored = [(overlap(words, f"{target.text} {target.metric}"), target) for target in able]
+    best = max((score for score, _ in scored), default=0)
+    if best:
+        first = [target for score, target in scored if score == best]
+        return first[0] if len(first) == 1 else None
+    return able[0] if len(able) == 1 and unit and says_nothing(words, unit) else None
+
+
+def says_nothing(words: str, unit: str) -> bool:
+    """Whether a figure stands without a word of its own: 已完成3200人."""
+    rest = re.sub(
+        r"[^\u4e00-\u9fff]|[零一二两三四五六七八九十百千万亿]", "", _FILLER.sub("", words)
+    )
+    return len(rest.replace(unit, "")) <= 1
+
+
+def nearest_task(words: str, tasks: Sequence[Known]) -> Known | None:
+    """The one task whose title or targets share most with these words; None when in doubt."""
+    scored = sorted(
+        ((_likeness(words, task), n) for n, task in enumerate(tasks)), key=lambda each: -each[0]
+    )
+    if not scored or scored[0][0] < 2 or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return tasks[scored[0][1]]
+
+
+def _likeness(words: str, task: Known) -> int:
+    brief = overlap(words, task.brief)
+    targets = " ".join(f"{target.text} {target.metric}" for target in task.targets)
+    return 2 * brief + len(pairs(words) & (pairs(task.title) | pairs(targets)))
