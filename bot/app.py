@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from handlers.router import receive
 from sqlmodel import Session
 
 from bot.channels import Endpoint
@@ -22,6 +21,7 @@ from data.refusal import Refusal
 from data.store import Store, house, outbox, prompts
 from data.store.files import Files
 from data.workdays import Workdays
+from handlers.router import receive
 from messages.message import Incoming, Outcome, Outgoing, SendError
 from schedules.deliver import deliver
 from schedules.parts import Parts
@@ -98,7 +98,7 @@ class App:
         """Move the rehearsal clock through every scheduled moment up to `to`, or straight there."""
         async with self.moving:
             if to < self.clock.now():
-                raise Refusal("clock-backwards", now=self.clock.now().astimezone(self.days.zone))
+                raise Refusal("clock-past", now=self.clock.now().astimezone(self.days.zone))
             while (moment := to if jump else await self._next_moment(to)) < to:
                 await self._stand_at(moment)
             await self._stand_at(to)

@@ -2,8 +2,10 @@
 
 import tomllib
 from datetime import date, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -62,6 +64,16 @@ class Settings(BaseSettings):
         return now
 
     @property
+    def has_channel(self) -> bool:
+        """Whether the settings of any channel are there."""
+        return bool(self.telegram_token)
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether every channel's server is on this machine, as a rehearsal needs."""
+        return not self.telegram_token or is_loopback(urlsplit(self.telegram_api).hostname)
+
+    @property
     def days(self) -> Workdays:
         """The calendar of the house; refuses a zone or a table that cannot be read."""
         try:
@@ -75,6 +87,16 @@ class Settings(BaseSettings):
             return Workdays(zone, _dates(table, "off"), _dates(table, "work"))
         except (OSError, ValueError) as error:
             raise Refusal("setting-wrong", name="DUBAN_WORKDAYS", value=self.workdays) from error
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether an address is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def load(**given: object) -> Settings:

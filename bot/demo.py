@@ -5,19 +5,51 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
+from bot.app import App, assemble
+from bot.config import Settings, load
 from data.kinds import Standing
 from data.models import Assignment, Plan, Task, Unit
 from data.reader import read
 from data.reader.document import load as load_document
 from data.reader.draft import Draft
 from data.reader.shipped import events, plan_text, registry
-from data.store import people, plans
+from data.store import Store, house, people, plans
+from data.store.schema import drop_all
 from data.workdays import DAY, OPENS, Workdays
 
+DEMO = Path("var/demo.db")
 CHANNEL = "local"
 COORDINATOR = "督办员"
 READER = "分管领导"
 YEAR = 2018
+
+
+def settings_for(port: int | None) -> Settings:
+    """The settings of a rehearsal on loopback, in a database of its own unless one is named."""
+    asked = {} if port is None else {"port": port}
+    found = load(**asked)
+    if "database" in found.model_fields_set:
+        return found
+    return load(**{"database": f"sqlite:///{DEMO}", **asked})
+
+
+def open_house(settings: Settings, plan_file: Path | None, fresh: bool) -> App:
+    """The rehearsal, begun anew or continued where it was; refuses a live database."""
+    draft, source = plan_of(plan_file)
+    start = settings.now or starts(draft, settings.days)
+    if fresh:
+        _clear(settings)
+    app = assemble(settings.model_copy(update={"now": start}), rehearsal=True)
+    app.store.do(prepare, draft, source, app.clock.now(), app.days)
+    return app
+
+
+def _clear(settings: Settings) -> None:
+    """Throw the rehearsal away; a live database is refused as ever."""
+    store = Store(settings.database)
+    store.do(house.claim, house.REHEARSAL)
+    store.do(drop_all)
+    store.close()
 
 
 def plan_of(path: Path | None) -> tuple[Draft, str]:

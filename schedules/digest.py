@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from data.store.digests import freeze
 from sqlmodel import Session
 
 from data.kinds import Standing
 from data.models import Delivery
+from data.store.digests import freeze
 from data.store.facts import house_accounts
 from data.store.plans import open_plans
 from data.workdays import Workdays

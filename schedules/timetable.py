@@ -31,7 +31,9 @@ TIMETABLE = (
 )
 
 
-def schedule(parts: Parts, around: Callable[[Job], Callable[[], Awaitable[None]]]) -> AsyncIOScheduler:
+def schedule(
+    parts: Parts, around: Callable[[Job], Callable[[], Awaitable[None]]]
+) -> AsyncIOScheduler:
     """A scheduler with every job of the timetable, not started; `around` wraps a run of one.
 
     The default grace of a second silently drops what is late: here nothing is too late.
@@ -49,5 +51,3 @@ async def run_all(parts: Parts) -> None:
     """Every job once, in order: what a moment calls for is decided, frozen and delivered."""
     for job in TIMETABLE:
         await job.run(parts)
-
-

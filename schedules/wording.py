@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from data.kinds import Rule
 from data.models import Contact, Delivery, Digest
 from data.store.asked import Asked, asked
 from data.workdays import Workdays
@@ -14,6 +15,12 @@ from messages.render import label, render
 SHOWN = 6  # lines of a reminder; the rest is behind a button
 SHOWN_IN_NOTICE = 3
 BUTTONS_IN_ROW = 3
+TITLES = {  # most urgent first
+    Rule.OVERDUE: "overdue",
+    Rule.DEADLINE_NEAR: "near",
+    Rule.REPORT_ROUND: "round",
+    Rule.NOT_SIGNED: "sign",
+}
 
 
 def compose(
@@ -85,8 +92,10 @@ def _prompt(prompt: Asked, delivery: Delivery, locale: str) -> Outgoing | None:
     lines = prompt.lines if is_edit else prompt.open
     facts = {
         "prompt": prompt,
+        "title": _title(prompt),
         "lines": lines[:SHOWN],
         "more": len(lines[SHOWN:]),
+        "done": len(prompt.lines) - len(prompt.open),
         "edited": is_edit,
     }
     shown = [line for line in prompt.open if line in lines[:SHOWN]]
@@ -95,6 +104,13 @@ def _prompt(prompt: Asked, delivery: Delivery, locale: str) -> Outgoing | None:
     if len(prompt.lines) > 1:
         rows.append((_page(prompt, locale),))
     return Outgoing(render("reminder", facts, locale), tuple(rows))
+
+
+def _title(prompt: Asked) -> str:
+    """A message bears the name of the most urgent thing in it."""
+    rules = {line.rule for line in prompt.lines}
+    found = (TITLES[rule] for rule in TITLES if rule in rules)
+    return next(found, "round")
 
 
 def _notice(prompt: Asked, locale: str) -> Outgoing:

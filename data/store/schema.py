@@ -7,7 +7,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlmodel import Session
 
+from data.models import metadata
 from data.refusal import Refusal
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -25,6 +27,13 @@ def migrate(engine: Engine) -> None:
         raise Refusal("database-unwritable", path=engine.url.database) from error
     except DatabaseError as error:
         raise Refusal("database-foreign", path=engine.url.database) from error
+
+
+def drop_all(session: Session) -> None:
+    """Drop every table; the next start makes them anew."""
+    connection = session.connection()
+    metadata.drop_all(connection)
+    connection.execute(text("DROP TABLE alembic_version"))
 
 
 def _upgrade(connection: Connection) -> None:

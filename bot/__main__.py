@@ -1,0 +1,149 @@
+"""The command line: `python -m bot …`; thin, one function a command."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import demo as rehearsal
+from bot.app import assemble, listen_on
+from bot.check import examine
+from bot.cli import house, locale, print_json, say, settings, show, text_of, told
+from bot.cli_plan import plan
+from bot.cli_report import report
+from bot.invite import Role, invite_missing, invite_one
+from bot.local_say import speak
+from bot.log import set_up
+from bot.serve import serve
+from bot.standing import edition_of, standing_of, status_text, write_digest
+from data.edition import as_json as digest_json
+from data.refusal import Refusal
+from data.summary import as_json as status_json
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Duban (督办): official work plans, followed up in chat until they are done.",
+)
+cli.add_typer(plan, name="plan")
+cli.add_typer(report, name="report")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+PlanKey = Annotated[str | None, typer.Option("--plan", help="The plan's key.")]
+
+
+@cli.command()
+@told
+def run() -> None:
+    """Start with the settings of the environment."""
+    found = settings()
+    set_up()
+    if not found.has_channel:
+        raise Refusal("no-channel")
+    if found.now is not None and not found.on_loopback:
+        raise Refusal("now-with-channel")
+    listener = listen_on(found.host, found.port)
+    asyncio.run(serve(assemble(found, rehearsal=found.now is not None), listener))
+
+
+@cli.command()
+@told
+def demo(
+    port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
+    plan_file: Annotated[Path | None, typer.Option(help="Another plan than the shipped.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew.")] = False,
+) -> None:
+    """Rehearse the 2018 plan on the local chat; continued when it is there."""
+    found = rehearsal.settings_for(port)
+    set_up()
+    listener = listen_on(found.host, found.port)
+    app = rehearsal.open_house(found, plan_file, fresh)
+    say("demo", url=f"http://{found.host}:{listener.getsockname()[1]}")
+    asyncio.run(serve(app, listener))
+
+
+@cli.command()
+@told
+def status(
+    unit: Annotated[str | None, typer.Option(help="Only this unit's tasks.")] = None,
+    key: PlanKey = None,
+    as_json: Json = False,
+) -> None:
+    """How the plan stands, as the coordinator's /status."""
+    with house() as app:
+        summary = app.store.look(standing_of, key, unit, app.clock.now(), app.days)
+    if as_json:
+        print_json(status_json(summary, app.days))
+    else:
+        typer.echo(status_text(summary, app.days, locale()))
+
+
+@cli.command()
+@told
+def digest(
+    week: Annotated[str | None, typer.Option(help="Such as 2018-W30.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write it as a file there.")] = None,
+    key: PlanKey = None,
+    as_json: Json = False,
+) -> None:
+    """A week's digest: frozen, or so far; freezes nothing."""
+    with house() as app:
+        plan_key, found = app.store.look(edition_of, key, week, app.clock.now(), app.days)
+    if out is not None:
+        write_digest(found, plan_key, out, locale())
+    elif as_json:
+        print_json(digest_json(found, app.days))
+    else:
+        show("digest", **found.facts)
+
+
+@cli.command()
+@told
+def invite(
+    unit: Annotated[str | None, typer.Argument(help="The unit; or coordinator, reader.")] = None,
+    role: Annotated[Role, typer.Argument(help="What for.")] = Role.CONTACT,
+    missing: Annotated[bool, typer.Option("--missing", help="Every unit without.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make an invitation; its code is shown once."""
+    if missing == (unit is not None):
+        raise typer.BadParameter("name a unit, coordinator or reader, or give --missing")
+    with house() as app:
+        if missing:
+            made = app.store.do(invite_missing, app.clock.now())
+        else:
+            made = [app.store.do(invite_one, unit or "", role, app.clock.now())]
+    if as_json:
+        shown = [each.as_json(app.days) for each in made]
+        print_json({"invitations": shown} if missing else shown[0])
+    else:
+        show("invitations", invitations=made)
+
+
+@cli.command("say")
+@told
+def say_(
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="- reads stdin.")],
+    name: Annotated[str, typer.Option("--as", help="Who speaks.")],
+) -> None:
+    """Speak on the local channel; prints the answers."""
+    with house() as app:
+        for answer in asyncio.run(speak(app, name, text_of(words))):
+            typer.echo(answer.text)
+            if answer.buttons:
+                typer.echo(" ".join(f"[{text}]" for _, text in answer.buttons))
+
+
+@cli.command()
+@told
+def check() -> None:
+    """What works, what does not, and how to mend it."""
+    findings = list(examine(locale()))
+    show("check", findings=findings)
+    if any(each.needed and not each.good for each in findings):
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,51 @@
+"""`check`: what of the settings works, what does not, and how to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.app import assemble
+from bot.clock import real
+from bot.config import load
+from data.refusal import Refusal
+from data.store import house
+from messages.render import label, refusal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at, in words; one that is needed and not good means exit code 1."""
+
+    name: str
+    good: bool
+    words: str = ""
+    needed: bool = True
+
+
+def examine(locale: str) -> Iterator[Finding]:
+    """Look at settings, database, clock, calendar and channels, in that order."""
+
+    def found(key: str, good: bool = True, words: str = "", needed: bool = True) -> Finding:
+        return Finding(label(f"check.{key}", locale), good, words, needed)
+
+    step = "settings"
+    try:
+        settings = load()
+        days = settings.days
+        yield found(step)
+        step = "database"
+        app = assemble(settings)
+    except Refusal as error:
+        yield found(step, good=False, words=refusal(error, locale))
+        return
+    try:
+        kind = app.store.look(house.kind)
+        yield found(step, words=label(f"check.database-kind-{kind}", locale))
+        yield found("clock", words=f"{app.clock.now().astimezone(days.zone):%Y-%m-%d %H:%M %Z}")
+        year = days.today(app.clock.now() if app.rehearsal else real()).year
+        known = days.known(year)
+        words = "" if known else label("check.calendar-unknown", locale, year=str(year))
+        yield found("calendar", known, words, needed=False)
+        on = app.rehearsal or settings.has_channel
+        yield found("channels", on, "" if on else label("check.channels-none", locale))
+    finally:
+        app.store.close()

@@ -1,0 +1,88 @@
+"""What every command of the command line shares: the house it opens, and how it says no."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import typer
+
+from bot.app import App, assemble
+from bot.config import Settings, load
+from bot.demo import DEMO
+from data.refusal import Refusal
+from messages.markup import plain
+from messages.render import label, refusal, render
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LIVE = Path("var/duban.db")
+
+
+def settings(**given: object) -> Settings:
+    """The settings of the environment.
+
+    Where no database is named and only the rehearsal of `demo` is there, that one is meant.
+    """
+    found = load(**given)
+    unnamed = "database" not in found.model_fields_set
+    if unnamed and DEMO.exists() and not LIVE.exists():
+        return load(**{"database": f"sqlite:///{DEMO}", **given})
+    return found
+
+
+@contextmanager
+def house(**given: object) -> Iterator[App]:
+    """The house that the settings name, opened for one command."""
+    app = assemble(settings(**given))
+    try:
+        yield app
+    finally:
+        app.store.close()
+
+
+def told(command: Callable[P, T]) -> Callable[P, T]:
+    """A command whose refusals are one line on stderr and exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return command(*args, **kwargs)
+        except Refusal as error:
+            typer.echo(refusal(error, locale()), err=True)
+            raise typer.Exit(1) from error
+
+    return run
+
+
+def locale() -> str:
+    """The language of the command line, known even when the settings cannot be read."""
+    return "en" if os.environ.get("DUBAN_LOCALE") == "en" else "zh"
+
+
+def say(name: str, /, **facts: object) -> None:
+    """Print a label's words."""
+    typer.echo(label(f"cli.{name}", locale(), **facts))
+
+
+def show(template: str, **facts: object) -> None:
+    """Print a template's words."""
+    typer.echo(plain(render(template, facts, locale())))
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document, UTF-8, nothing else."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.flush()
+
+
+def text_of(words: Sequence[str]) -> str:
+    """The words of the command line as one text; `-` alone reads stdin."""
+    text = " ".join(words)
+    return sys.stdin.buffer.read().decode("utf-8", "replace").strip() if text == "-" else text

@@ -1,0 +1,198 @@
+"""`plan …`: read a document, load it, rehearse its year, confirm it, take it back, close it."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import house, locale, print_json, say, settings, show, told
+from data.kinds import PlanState
+from data.models import Plan
+from data.reader import document, read
+from data.reader.draft import Draft, as_json
+from data.reader.shipped import events, registry
+from data.refusal import Refusal
+from data.rehearse import Message, Part, busiest, parts_of, rehearse
+from data.store import plans
+from data.store.courses import parts_of_plan
+from data.store.standing import open_plan
+from data.workdays import Workdays
+from messages.render import label
+
+plan = typer.Typer(no_args_is_help=True, help="Plans: read, load, rehearse, confirm, close.")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The document; - reads stdin.")]
+Year = Annotated[int | None, typer.Option(min=1949, max=2999, help="The plan's year.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+
+@plan.command("read")
+@told
+def read_(file: File, year: Year = None, as_json_: Json = False) -> None:
+    """Read a document and print the draft; no database is touched."""
+    draft, _ = draft_of(file, year)
+    shown = as_json(draft, _worded)
+    if as_json_:
+        print_json(shown)
+    else:
+        show(
+            "draft",
+            draft=shown,
+            units=len({o.name for t in draft.tasks for o in t.owners}),
+            assignments=sum(len(task.owners) for task in draft.tasks),
+        )
+
+
+@plan.command("load")
+@told
+def load_(
+    file: File,
+    year: Year = None,
+    key: Annotated[str | None, typer.Option(help="The plan's key; its year if not given.")] = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Confirm it at once.")] = False,
+) -> None:
+    """Load a document as a draft, or confirmed; the same document again changes nothing."""
+    draft, source = draft_of(file, year)
+    with house() as app:
+        known, state = app.store.do(_load, draft, source, key, confirm, app.clock.now(), app.days)
+    say(f"plan-{state}", key=known, tasks=len(draft.tasks))
+
+
+@plan.command("rehearse")
+@told
+def rehearse_(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"])] = None,
+    answers: Annotated[str, typer.Option(help="none | all: who answers.")] = "none",
+    key: Annotated[str | None, typer.Option("--plan", help="The plan's key.")] = None,
+    as_json_: Json = False,
+) -> None:
+    """Show every message that would be sent, in order; nothing is sent."""
+    if answers not in ("none", "all"):
+        raise typer.BadParameter("none or all", param_hint="--answers")
+    if file is not None:
+        days = settings().days
+        parts = parts_of(draft_of(file, None)[0], registry(), days)
+    else:
+        with house() as app:
+            days = app.days
+            parts = app.store.look(_parts_of_open, key, days)
+    span = _span(parts, first, last)
+    messages = rehearse(parts, *span, days, answering=answers == "all")
+    if as_json_:
+        print_json(_rehearsal_json(messages, days))
+    else:
+        show("rehearsal", messages=messages, busiest=busiest(messages)[:5], span=span)
+
+
+@plan.command("list")
+@told
+def list_(as_json_: Json = False) -> None:
+    """List the plans with their keys and states."""
+    with house() as app:
+        found = app.store.look(plans.listing)
+    if as_json_:
+        print_json({"plans": found})
+    else:
+        show("plans", plans=found)
+
+
+@plan.command("confirm")
+@told
+def confirm_(key: str) -> None:
+    """Confirm a draft: from then on its units are told."""
+    with house() as app:
+        app.store.do(_confirm, key, app.clock.now(), app.days)
+    say("plan-confirmed", key=key)
+
+
+@plan.command("retract")
+@told
+def retract_(key: str) -> None:
+    """Take a confirmation back, within 15 minutes of it."""
+    with house() as app:
+        app.store.do(plans.retract, key, app.clock.now())
+    say("plan-retracted", key=key)
+
+
+@plan.command("close")
+@told
+def close_(key: str) -> None:
+    """Close a plan: it sends nothing any more."""
+    with house() as app:
+        app.store.do(plans.close, key, app.clock.now())
+    say("plan-closed", key=key)
+
+
+def draft_of(file: Path, year: int | None) -> tuple[Draft, str]:
+    """The draft of a document and its source text; `-` is stdin."""
+    if str(file) == "-":
+        source = document.parse("-", sys.stdin.buffer.read()).text
+    else:
+        source = document.load(file).text
+    return read(source, registry=registry(), events=events(), year=year), source
+
+
+def _worded(key: str, **facts: object) -> str:
+    return label(key, locale(), **facts)
+
+
+def _load(
+    session: Any,
+    draft: Draft,
+    source: str,
+    key: str | None,
+    confirm: bool,
+    now: datetime,
+    days: Workdays,
+) -> tuple[str, str]:
+    plan_id = plans.load(session, draft, source, key, now, registry())
+    row = session.get_one(Plan, plan_id)
+    if confirm and row.state is PlanState.DRAFT:
+        plans.confirm(session, plan_id, now, days)
+    return row.key, row.state.value
+
+
+def _confirm(session: Any, key: str, now: datetime, days: Workdays) -> None:
+    plans.confirm(session, plans.find(session, key).id or 0, now, days)
+
+
+def _parts_of_open(session: Any, key: str | None, days: Workdays) -> list[Part]:
+    return parts_of_plan(session, open_plan(session, key).id or 0, days)
+
+
+def _span(parts: list[Part], first: datetime | None, last: datetime | None) -> tuple[date, date]:
+    if not parts:
+        raise Refusal("plan-none")
+    begins = first.date() if first else min(part.course.starts for part in parts)
+    ends = last.date() if last else max(part.course.ends for part in parts)
+    if ends < begins:
+        raise Refusal("rehearsal-span", first=begins, last=ends)
+    return begins, ends
+
+
+def _rehearsal_json(messages: list[Message], days: Workdays) -> dict[str, Any]:
+    return {
+        "messages": [
+            {
+                "at": each.at.astimezone(days.zone).isoformat(),
+                "to": each.to,
+                "unit": each.unit,
+                "kind": each.kind,
+                "items": [
+                    {"code": item.code, "rule": item.rule.value, "on": item.on.isoformat()}
+                    for item in each.items
+                ],
+            }
+            for each in messages
+        ],
+        "busiest": [
+            {"unit": unit, "week": week, "messages": count}
+            for unit, week, count in busiest(messages)
+        ],
+        "total": len(messages),
+    }

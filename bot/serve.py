@@ -1,0 +1,65 @@
+"""One process serving: its channels, its timetable and its web site, until it is told to stop."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from bot.app import App
+from bot.web.parts import Site
+from bot.web.site import site
+
+GRACE = 5  # seconds for requests under way when we stop
+
+
+async def serve(app: App, listener: socket.socket) -> None:
+    """Run until SIGINT or SIGTERM; the listener is taken, so its address is ours already."""
+    config = uvicorn.Config(
+        site(site_of(app)),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+        lifespan="off",
+        server_header=False,
+    )
+    server = _Server(config)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    try:
+        await app.start()
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        await asyncio.wait(
+            (asyncio.create_task(stopping.wait()), serving), return_when=asyncio.FIRST_COMPLETED
+        )
+        server.should_exit = True
+        await serving
+    finally:
+        await app.stop()
+
+
+def site_of(app: App) -> Site:
+    """What the web site needs of a house; the local channel shows itself on loopback only."""
+    loopback = app.settings.host in ("127.0.0.1", "::1", "localhost")
+    return Site(
+        store=app.store,
+        days=app.days,
+        locale=app.settings.locale,
+        now=app.clock.now,
+        health=app.health,
+        local=app.local if loopback else None,
+        move=app.move if app.rehearsal else None,
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, less its own signal handlers: stopping is ours to do, in order."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave SIGINT and SIGTERM to `serve`."""
+        yield
