@@ -103,7 +103,10 @@ PHRASES: tuple[tuple[re.Pattern[str], Day], ...] = tuple(
             r"(?P<day>\d{1,2})(?!\d)[日号]?",
             _month_day,
         ),
-        (rf"{_YEAR}(?P<month>{_N}) ?月(?:份)? ?(?P<day>{_N}) ?[日号]?(?![天个日\d])", _month_day),
+        (
+            rf"{_YEAR}(?P<month>{_N}) ?月(?:份)? ?(?P<day>{_N}) ?(?:[日号]|(?![天个日号\d]))",
+            _month_day,
+        ),
         (rf"{_YEAR}(?P<month>{_N}) ?月(?:份)?(?:的)?{_PART}?", _month_part),
         (rf"(?P<which>下下|下|次)个?月(?:份)?(?:的)?{_PART}?", _near_month),
         # 本月 and 本周 alone say since when, not until when.

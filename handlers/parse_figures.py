@@ -15,9 +15,10 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?P<number>{NUMBER})(?: ?[余多])?(?P<great>[万亿])?(?= ?(?:了|左右)?[^\u4e00-\u9fff\w%]*$)"
+    rf"(?P<number>{NUMBER})(?: ?[余多])?(?P<great>[万亿])?(?= ?(?:了|左右)?[^\u4e00-\u9fff\w%]*$"
+    rf"| (?:remain|left|to go))"
 )
-_ORDINAL = re.compile(r"(?:第|[\dA-Za-z.]|[-~])[零〇一二两三四五六七八九十百千]{0,6} ?$")
+_ORDINAL = re.compile(r"(?:第 ?|[\dA-Za-z.\-~])[零〇一二两三四五六七八九十百千]{0,6}$")
 _RANGE = re.compile(
     rf"(?:{NUMBER})(?:[余多])? ?(?:人|名|个"
     rf"|所)? ?[-~至到] ?(?:{NUMBER}) ?(?:[余多])?[万亿]? ?(?:{UNIT})"
@@ -29,8 +30,9 @@ _CROWD = re.compile(
 )
 _EDITION = re.compile(r"(?:举办|开办|组织|开展|办|印发|编发|刊发|了|共|累计|完成|有|出) ?$")
 _LEFT_BEFORE = re.compile(
-    r"(?:剩余|剩下|还剩|仅剩|只剩|剩|余下|还差|尚差|还缺|缺口|遗留|尚余|还有|尚有|仍有|仅有|只有"
-    r"|差)[^,;]{0,16}$"
+    r"(?:剩余|剩下|还剩|仅剩|只剩|剩|余下|还差|尚差|还缺|缺少?(?!乏)|缺口|遗留|尚余|还有|尚有|仍有"
+    r"|仅有|只有"
+    r"|差)[^,;]{0,16}$|(?<![其\d十百千万多盈])余 ?$"
 )
 _STILL = re.compile(r"还有|尚有|仍有|仅有|只有")
 _EXCEPT = re.compile(r"除[^,]{0,12}$")
@@ -42,7 +44,10 @@ _COMPARED = re.compile(
     r"同比|环比|[比较](?:去年|上年|同期)|(?:去年|上年|上次|上周|上个?月)(?!以来|的? ?增)"
 )
 _SINCE = re.compile(r"(?:较|比)(?:上周|上次|上期|上个?月)")
-_WHOLE_OF = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:中|里|当中)(?!心|小|央|国|级|学|期|文|标)")
+_WHOLE_OF = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:中|里|当中)(?!心|小|央|国|级|学|期|文|标)"
+    rf"|^[\u4e00-\u9fff]{{0,6}}?(?:已|目前|现)[^\d,]{{0,8}}(?:{NUMBER}) ?(?:{UNIT})"
+)
 _AMOUNT_OF_ALL = re.compile(
     r"(?:全省|全国|全市|全部|共有|总共有|应|总数|总量|目标|任务)(?:为|是|有)? ?$"
 )
@@ -56,6 +61,8 @@ _WEEK = re.compile(
 _ALL = re.compile(
     r"累计|截[至止]|目前|至今|总计|合计|总数|增至|增加[到至]|达到?|已有|共|so far|in total", re.I
 )
+_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?:度|全年|[^\u4e00-\u9fff]|(?=[^-~至到以]))")
+_WORD = re.compile(r"[\u4e00-\u9fff]|remain|left|to go")
 _LISTED = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
 _TAIL = re.compile(r"^[^,;。!]{0,24}?(?=嗯|预计|估计|计划|但|并|还有|其中|剩|目前|进度|完成\d|$)")
 _TRIM = " ,、:;。.!…\n()（），：；！"
@@ -81,8 +88,11 @@ class Figures:
     vague: bool
 
 
-def figures(parts: tuple[Clause, ...]) -> Figures:
-    """The figures reached and left that a report states; plans and comparisons are neither."""
+def figures(parts: tuple[Clause, ...], year: int) -> Figures:
+    """The figures reached and left that a report states; plans and comparisons are neither.
+
+    A figure of another year than `year` is a comparison.
+    """
     found: list[Found] = []
     vague = False
     week, sentence = False, -1
@@ -92,7 +102,7 @@ def figures(parts: tuple[Clause, ...]) -> Figures:
         unclear = _unclear(clause.flat)
         vague = vague or bool(unclear)
         week = _opens_week(clause.flat, week)
-        found += _of_clause(clause, unclear, week)
+        found += _of_clause(clause, unclear, week, year)
     return Figures(tuple(found), vague)
 
 
@@ -107,7 +117,9 @@ def _unclear(flat: str) -> list[tuple[int, int]]:
     return [match.span() for pattern in (_RANGE, _CROWD) for match in pattern.finditer(flat)]
 
 
-def _of_clause(clause: Clause, unclear: list[tuple[int, int]], week: bool) -> Iterator[Found]:
+def _of_clause(
+    clause: Clause, unclear: list[tuple[int, int]], week: bool, year: int
+) -> Iterator[Found]:
     flat, at = clause.flat, 0
     matches = [match for match in _matches(flat) if not _inside(match.start(), unclear)]
     for number, match in enumerate(matches):
@@ -117,7 +129,7 @@ def _of_clause(clause: Clause, unclear: list[tuple[int, int]], week: bool) -> It
         last = number == len(matches) - 1
         ends = match.end() + (_tail(flat[match.end() :]) if last else 0)
         left = _left(flat, match)
-        if left or not _unreached(clause, match):
+        if left or not (_unreached(clause, match) or _other_year(flat[: match.start()], year)):
             start = clause.start + at + _lead(flat[at : match.start()])
             scope = _scope(flat[at : match.start()], week)
             unit = match.groupdict().get("unit") or ""
@@ -127,7 +139,7 @@ def _of_clause(clause: Clause, unclear: list[tuple[int, int]], week: bool) -> It
 
 def _matches(flat: str) -> list[re.Match[str]]:
     found = list(_ONE.finditer(flat))
-    if not found and (bare := _BARE.search(flat)) and re.search(r"[\u4e00-\u9fff]", flat):
+    if not found and (bare := _BARE.search(flat)) and _WORD.search(flat):
         return [bare]
     return found
 
@@ -148,12 +160,19 @@ def _no_figure(flat: str, match: re.Match[str]) -> bool:
     unit, number = match.groupdict().get("unit") or "", match["number"]
     if _ORDINAL.search(before) or (not unit and len(number) < 2):
         return True
-    if unit in ("期", "批", "班") and not (_EDITION.search(before) and number != "一"):
+    if unit in ("期", "批", "班") and not _held(before, number, flat[match.end() :]):
         return True
     if number == "一" and not _LEFT_BEFORE.search(before):
         return True
     han = not number[0].isdigit()
     return han and unit in ("省", "市", "县", "区", "校") and bool(_LISTED.search(before))
+
+
+def _held(before: str, number: str, after: str) -> bool:
+    """Whether courses were held (3期培训班) and not an edition named (三期建设)."""
+    if _EDITION.search(before):
+        return number != "一"
+    return number[0].isdigit() and not re.match(r"工程|项目|建设|平台|校|实验|任务", after)
 
 
 def _left(flat: str, match: re.Match[str]) -> bool:
@@ -174,6 +193,11 @@ def _unreached(clause: Clause, match: re.Match[str]) -> bool:
         return True
     whole = _WHOLE_OF.match(after) or _AMOUNT_OF_ALL.search(before[-8:])
     return bool(whole) or clause.planned(match.start()) or _ahead(clause, match.start())
+
+
+def _other_year(before: str, year: int) -> bool:
+    years = _YEAR.findall(before)
+    return bool(years) and int(years[-1]) != year
 
 
 def _ahead(clause: Clause, at: int) -> bool:

@@ -14,7 +14,8 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"(?:再|还|需|要|预计|估计|大概|大约|约|宽限|延期|延长|推迟|延后|顺延|晚|展期|给|用|有"
+    r"(?:再|还|延|拖|往后|需|要|预计|估计|大概|大约|约|宽限|延期|延长|推迟|延后|顺延|晚|展期|给|用"
+    r"|有"
     r"|within|in|another|by|for)[了我们多要再有需用个期 ]{0,4}$",
     re.IGNORECASE,
 )
@@ -24,6 +25,12 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 def lengths(flat: str, on: date) -> Iterator[tuple[int, int, int, int]]:
     """Start, end, days and months of each length of time that points ahead; 0, 0 for 几天."""
     for match in _LENGTH.finditer(flat):
+        if (
+            flat[max(0, match.start() - 4) : match.start()]
+            .rstrip()
+            .endswith(("提前", "用时", "历时"))
+        ):
+            continue
         ahead = _AHEAD.search(flat[max(0, match.start() - 10) : match.start()])
         if ahead or match["after"].strip():
             yield (*match.span(), *(_counted(match, on) or (0, 0)))

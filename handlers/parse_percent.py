@@ -9,7 +9,7 @@ from handlers.parse_numbers import Share, Vague, shares
 from handlers.parse_overlap import overlap
 
 _RATE = re.compile(
-    r"(?<!完成)(?:率|占比|比例|比重|覆盖面|满意度|占[^,]{1,8})"
+    r"(?<!完成)(?:率|占比|比例|比重|覆盖面|满意度|占[^,]{0,8})"
     r"(?:已经?|均|都|也|达到?|为|约|近|提高|提升|增至|至|到|[: ]|超过?|是|在|有)*$"
 )
 _RATE_DONE = re.compile(r"(?:完成|进度|进展|推进)(?:率|比例|度)[^,]{0,4}$")
@@ -29,7 +29,8 @@ _PAST = re.compile(
 _PRESENT = re.compile(r"(?:本次|这次|现在|目前|如今|本周|[到至达为])[^到至达]{0,6}$")
 _FROM = re.compile(r"[从由自][^到至]{0,12}$")
 _DENIED = re.compile(
-    r"(?:未|没有?|尚未|还没|不能?|无法|\bnot)(?:能|有|完成|达到|达|到|做到|做完|超过|足|满| yet"
+    r"(?:未|没有?|尚未|还没|不能?|无法|不是|并非|\bnot)(?:能|有|完成|达到|达|到|做到|做完|超过|足"
+    r"|满| yet"
     r"| )*$",
     re.IGNORECASE,
 )
@@ -80,19 +81,21 @@ class Read:
 def read(parts: tuple[Clause, ...], words: str) -> tuple[Read, ...]:
     """Every share of a report; `words` are the task's own (title, brief, targets)."""
     found: list[Read] = []
+    over = any("超额" in clause.flat for clause in parts)
     detail = -1  # the sentence in which 其中 has been said
     for clause in parts:
         if "其中" in clause.flat:
             detail = clause.sentence
         for share in shares(clause.flat):
-            kind = _kind(share, clause.flat, clause, words)
+            kind = _kind(share, clause, words, over)
             if detail == clause.sentence and kind is Kind.DONE:
                 kind = Kind.OTHER
             found.append(Read(share, clause, kind))
     return tuple(found)
 
 
-def _kind(share: Share, flat: str, clause: Clause, words: str) -> Kind:
+def _kind(share: Share, clause: Clause, words: str, over: bool) -> Kind:
+    flat = clause.flat
     before, after = flat[max(0, share.start - 24) : share.start], flat[share.end : share.end + 20]
     if isinstance(share.value, Vague):
         rate = _RATE.search(before) or (_CROWD.match(after) and not _WHOLE.match(after))
@@ -103,11 +106,12 @@ def _kind(share: Share, flat: str, clause: Clause, words: str) -> Kind:
         return Kind.OTHER
     if _LEFT.search(before):
         return Kind.LEFT if _OF_TASK.match(after) else Kind.OTHER
-    if not _RATE_DONE.search(before) and (_RATE.search(before) or _crowd(after)):
+    subject = re.sub(r"[从由][^到至]{1,16}[到至为]$", "", before)
+    if not _RATE_DONE.search(before) and (_RATE.search(subject) or _crowd(after)):
         return Kind.OTHER if clause.planned(share.start) else Kind.RATE
     if _DENIED.search(before) or clause.planned(share.start) or _ahead(clause, share):
         return Kind.UNSURE
-    return _of_task(share.value, before, after, words)
+    return _of_task(share.value, before, after, words, over)
 
 
 def _crowd(after: str) -> bool:
@@ -133,8 +137,8 @@ def _ahead(clause: Clause, share: Share) -> bool:
     )
 
 
-def _of_task(value: float, before: str, after: str, words: str) -> Kind:
-    if value > 100 and "超额" not in before:
+def _of_task(value: float, before: str, after: str, words: str, over: bool) -> Kind:
+    if value > 100 and not over:
         return Kind.UNSURE
     if noun := _AFTER_OF.match(after):
         if _WHOLE.match(after):

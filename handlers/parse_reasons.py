@@ -25,6 +25,9 @@ _BARE_CUE = re.compile(
     r"|督办|组|工作|任务|extension|request(?:ing)?|an?\b|to\b|for\b|the\b|need|by\b",
     re.IGNORECASE,
 )
+_PROGRESS = re.compile(
+    r"^\W*(?:目前|现在?|总体|整体)?(?:已(?!经?[无没])|完成|进度|进展)|[您你]好|领导好|\d%|收到"
+)
 _TRIM = " ,、:;。.!?…\n（），：；！？"
 
 
@@ -37,13 +40,18 @@ def reason(
     if intent is Intent.EXTEND:
         others = [clause for clause in parts if clause not in said and not clause.dates]
         return _span(text, [clause for clause in others if _says(clause.flat)])
-    first = next((clause for clause in said if _says(clause.flat)), None)
-    if first is None:
-        around = [clause for clause in parts if clause not in said and _says(clause.flat)]
-        return _span(text, around[:1])
-    return _span(
-        text, [first, *(c for c in parts if c.sentence == first.sentence and c.start > first.start)]
-    )
+    told = [clause for clause in parts if clause.sentence == said[0].sentence]
+    told = [clause for clause in told if clause in said or _says(clause.flat)]
+    while told and (told[0] not in said or not _says(told[0].flat)) and _off(told[0]):
+        told = told[1:]
+    if any(_says(clause.flat) for clause in told):
+        return _span(text, told)
+    return _span(text, [clause for clause in parts if _says(clause.flat) and not _off(clause)][:1])
+
+
+def _off(clause: Clause) -> bool:
+    """Whether a clause tells of progress or greets, and so gives no reason."""
+    return not _says(clause.flat) or bool(_PROGRESS.search(clause.flat))
 
 
 def _says(flat: str) -> bool:

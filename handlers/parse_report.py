@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from handlers.parse_clauses import Clause, clauses
 from handlers.parse_codes import Place
-from handlers.parse_figures import Figures, figures
+from handlers.parse_figures import Figures, Found, figures
 from handlers.parse_forecast import asked_for, forecast
 from handlers.parse_intents import intent, is_receipt
 from handlers.parse_items import Ask, Figure, Intent, Item, Known, KnownTarget, Remaining, Scope
@@ -24,7 +24,8 @@ _FILLER = re.compile(
     r"|变化|没有?|新|同上次?|暂时?|未|尚|力争|尽快|"
     r"完成|完|办理|基本|初步|还在|还|在|中|当|已|各项|相关|全力|加快|抓紧|努力|总体|整体|一成不变"
     r"|遇到|困难|问题|好|了|的|我们|我[司处馆局办]|"
-    r"开学|会|[前后]|年底|争取|预计|估计|目前|现在|一切|正常|良好|平稳|有力|深入|大力|不断|逐步|做"
+    r"开学|会|[前后]|差不多|快|大概|不大|不多|缓慢|较慢|一般|还行|还可以|比较|较|很|上轮|上次|上周"
+    r"|年底|争取|预计|估计|目前|现在|一切|正常|良好|平稳|有力|深入|大力|不断|逐步|做"
     r"|这个?|项|本|该|"
     r"\b(?:in progress|on track|ongoing|no change|not|done|yet|still|working|on it|it|is)\b",
     re.IGNORECASE,
@@ -33,6 +34,8 @@ _UNDONE = re.compile(
     r"(?:未|没有?|尚未|还没)(?:能|有)?(?:完成|办结|做完|弄完)(?=$|[ ,。;!?])"
     r"|基本(?:上)?(?:已经?)?完成(?=$|[ ,。;!?])"
 )
+_TOTAL = re.compile(r"累计|合计|总计|总数|共|in total|altogether", re.IGNORECASE)
+_PART = re.compile(r"^(?:其中|含|包括|其中:)")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def _item(segment: Segment, on: date) -> Item:
 def _heard(text: str, places: tuple[Place, ...], on: date) -> tuple[tuple[Clause, ...], Figures]:
     """Kept for the next task, as several tasks may share one text."""
     parts = clauses(text, places, on)
-    return parts, figures(parts)
+    return parts, figures(parts, on.year)
 
 
 def _words(task: Known) -> str:
@@ -108,41 +111,61 @@ def _spoken(reading: _Reading) -> str:
 
 
 def _figures(reading: _Reading) -> Iterator[Figure]:
-    text, task = reading.segment.text, reading.task
-    before: KnownTarget | None = None
-    for found in reading.numbers.found:
-        if found.left:
-            continue
-        words = text[found.start : found.end]
-        target = fit(words, found.unit, task)
-        if target is None and before and _goes_on(words, found.unit, before):
-            target = before
-        before = target
-        if found.unit or target:
-            unit = found.unit or (target.unit if target else "")
-            yield Figure(found.value, unit, words, target.text if target else None, found.scope)
+    reached = [found for found in reading.numbers.found if not found.left]
+    yield from _counted(reading, reached)
     for each in reading.shares:
         if each.kind is Kind.RATE and not isinstance(each.share.value, Vague):
-            words = text[each.clause.start : each.clause.end].strip(" ,、:：，；")
-            target = fit(words, "%", task)
+            words = _cut(reading, each)
+            target = fit(words, "%", reading.task)
             named = target.text if target else None
             yield Figure(each.share.value, "%", words, named, Scope.CUMULATIVE)
 
 
-def _goes_on(words: str, unit: str, before: KnownTarget) -> bool:
-    """已联通8个，较上周增加2个: a figure without a word of its own is of the one before it."""
-    return bool(unit) and akin(unit, before.unit) and says_nothing(words, unit)
+def _counted(reading: _Reading, reached: list[Found]) -> Iterator[Figure]:
+    whole: dict[str, int] = {}  # by target: where a total stands, of which the others are parts
+    figures: list[Figure] = []
+    before: KnownTarget | None = None
+    for found in reached:
+        words = reading.segment.text[found.start : found.end]
+        target = fit(words, found.unit, reading.task)
+        if target is None and before and _goes_on(words, found, figures[-1], before):
+            target = before
+        if not found.unit and target is None:
+            continue
+        before = target
+        named = target.text if target else None
+        if named and _TOTAL.search(words) and found.scope is Scope.CUMULATIVE:
+            whole.setdefault(named, len(figures))
+        unit = found.unit or (target.unit if target else "")
+        figures.append(Figure(found.value, unit, words, named, found.scope))
+    for n, figure in enumerate(figures):
+        part = figure.target in whole and whole[figure.target] != n
+        part = part and figure.scope is Scope.CUMULATIVE
+        yield replace(figure, target=None) if part or _PART.search(figure.text) else figure
+
+
+def _goes_on(words: str, found: Found, last: Figure, before: KnownTarget) -> bool:
+    """已联通8个，较上周增加2个: a figure without a word of its own is of the one before it.
+
+    So is one without a unit: 校长培训一千八，骨干教师三千六.
+    """
+    if not found.unit:
+        return last.unit == before.unit and last.unit not in last.text
+    return akin(found.unit, before.unit) and says_nothing(words, found.unit)
+
+
+def _cut(reading: _Reading, each: Read) -> str:
+    return reading.segment.text[each.clause.start : each.clause.end].strip(" ,、:：，；")
 
 
 def _remaining(reading: _Reading) -> Iterator[Remaining]:
     text = reading.segment.text
     for found in reading.numbers.found:
-        if found.left and found.unit:
+        if found.left:
             yield Remaining(found.value, found.unit, text[found.start : found.end])
     for each in reading.shares:
         if each.kind is Kind.LEFT and not isinstance(each.share.value, Vague):
-            words = text[each.clause.start : each.clause.end].strip(" ,、:：，；")
-            yield Remaining(each.share.value, "%", words)
+            yield Remaining(each.share.value, "%", _cut(reading, each))
 
 
 def _asks(

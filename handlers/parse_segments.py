@@ -15,11 +15,11 @@ _REFERRED = re.compile(
     r"|第)?$"
 )
 _LEAD = re.compile(r"(?:\d{1,2}[.、)]\s*)?(?:关于|其中)?(?:第|任务|事项|编号|【|\[)?:?\s*$")
-_SENTENCE = re.compile(r"[^;。!?\n]*[;。!?\n]*")
+_PIECE = re.compile(r"[^,;。!?\n]*[,;。!?\n]*")
 _ENDS = re.compile(r"[\s)\]】）,.]*(?=[;。!?\n]|$)")
 _OPENS = re.compile(r"[(\[（]\s*(?:任务|第)?\s*$")
 _TRIM = " \t\r\n\u3000,，;；、。:："
-_MOST = 60  # sentences that are looked at for a task's title
+_MOST = 80  # pieces that are looked at for a task's title
 READ = 8_000  # signs of a message that are read: twice the longest that a chat carries
 
 
@@ -118,10 +118,8 @@ def _named(
 
 
 def _guessed(text: str, tasks: Sequence[Known], places: tuple[Place, ...]) -> Iterator[Segment]:
-    """By title words, sentence by sentence; what names no task stays with the one before."""
-    spans = [
-        match.span() for match in _SENTENCE.finditer(plain(text[:READ])) if match[0].strip(_TRIM)
-    ]
+    """By title words, piece by piece; what names no task stays with the one before."""
+    spans = [match.span() for match in _PIECE.finditer(plain(text[:READ])) if match[0].strip(_TRIM)]
     found: list[tuple[Known | None, int]] = []
     for start, end in spans if len(spans) <= _MOST else []:
         task = nearest_task(text[start:end][:200], tasks)

@@ -34,6 +34,7 @@ _KINDS = (
     frozenset({"堂", "节"}),
     frozenset({"项", "个"}),
 )
+_TELLING = frozenset("节套堂门册部台篇")  # units that by themselves say what is counted
 _FILLER = re.compile(
     r"较上周|较上次|比上周|已经?|目前|现在|累计|共计?|一共|总共|完成|达到?|大约|约|了|有|新增|本周"
     r"|本月|为|到|是|实际|现|合计|增加|截至|再|又"
@@ -54,7 +55,10 @@ def fit(words: str, unit: str, task: Known) -> KnownTarget | None:
     if best:
         first = [target for score, target in scored if score == best]
         return first[0] if len(first) == 1 else None
-    return able[0] if len(able) == 1 and unit and says_nothing(words, unit) else None
+    if len(able) != 1 or not unit:
+        return None
+    telling = unit == able[0].unit and unit in _TELLING
+    return able[0] if telling or says_nothing(words, unit) else None
 
 
 def says_nothing(words: str, unit: str) -> bool:
