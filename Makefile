@@ -59,12 +59,12 @@ PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes 
 # A stamp is written only when its step is done: an interrupted set-up begins again.
 .venv/.dev: requirements-dev.lock .venv/.uv
 	@echo "Setting up for development ..."
-	@$(UV) pip sync --quiet --require-hashes --python $(PY) $< || $(PIP) $<
+	@$(UV) pip sync --quiet --compile-bytecode --require-hashes --python $(PY) $< || $(PIP) $<
 	@touch .venv/.run $@
 
 .venv/.run: requirements.lock .venv/.uv
 	@echo "Setting up ..."
-	@$(UV) pip install --quiet --require-hashes --python $(PY) --requirement $< || $(PIP) $<
+	@$(UV) pip install --quiet --compile-bytecode --require-hashes --python $(PY) --requirement $< || $(PIP) $<
 	@touch $@
 
 .venv/.uv: requirements-setup.lock .venv/.python

@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
@@ -37,19 +34,29 @@ def drop_all(session: Session) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    known = revisions()
+    tables = inspect(connection).get_table_names()
+    found = None
+    if "alembic_version" in tables:
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    elif tables:
+        raise Refusal("database-foreign", path=connection.engine.url.database)
+    if found is not None and found not in known:
+        raise Refusal("database-newer", path=connection.engine.url.database)
+    if found != known[-1]:
+        _run_migrations(connection)
+
+
+def revisions() -> list[str]:
+    """Every revision in order: a migration's file name begins with its number."""
+    return sorted(path.name.split("_")[0] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
+
+
+def _run_migrations(connection: Connection) -> None:
+    from alembic import command  # half a second to load, and hardly ever needed
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    tables = inspect(connection).get_table_names()
-    found = (
-        connection.scalar(text("SELECT version_num FROM alembic_version"))
-        if ("alembic_version" in tables)
-        else None
-    )
-    if found is None and tables:
-        raise Refusal("database-foreign", path=connection.engine.url.database)
-    if found is not None and found not in {each.revision for each in script.walk_revisions()}:
-        raise Refusal("database-newer", path=connection.engine.url.database)
-    if found != script.get_current_head():
-        command.upgrade(config, "head")
+    command.upgrade(config, "head")
