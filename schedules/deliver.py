@@ -45,6 +45,18 @@ async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery]) -> None:
 
 async def _pay(parts: Parts, delivery: Delivery) -> bool:
     """Send one message and settle it; false when it is to be tried again later."""
+    try:
+        return await _pay_or_raise(parts, delivery)
+    except SendError as error:
+        return await _not_sent(parts, delivery, error)
+    except Exception as error:
+        # A message that cannot be made must not keep the others from leaving.
+        log.exception("a message could not be made", delivery=delivery.id)
+        await parts.store.call(outbox.put_off, delivery.id or 0, parts.real(), 0, repr(error))
+        return False
+
+
+async def _pay_or_raise(parts: Parts, delivery: Delivery) -> bool:
     key = delivery.id or 0
     now = parts.now()
     message = await parts.store.read(compose, delivery, now, parts.days, parts.locale, parts.edits)
@@ -54,10 +66,7 @@ async def _pay(parts: Parts, delivery: Delivery) -> bool:
     # A process that was frozen past its lease must not send what another has taken over.
     if not await parts.store.read(outbox.holds, key, parts.holder, parts.real()):
         return True
-    try:
-        receipt = await parts.send(delivery.channel, delivery.chat, message)
-    except SendError as error:
-        return await _not_sent(parts, delivery, error)
+    receipt = await parts.send(delivery.channel, delivery.chat, message)
     await parts.store.call(_settle, delivery, receipt, as_body(message), parts)
     return True
 
