@@ -1,0 +1,188 @@
+"""Tasks as they stand, with their parts, dates and goals, in the plan's order."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select
+from sqlmodel import Session, col
+
+from data.kinds import Fate, Rule, TaskState
+from data.lights import Clause, Part, Said, TaskFacts
+from data.models import (
+    Assignment,
+    Deadline,
+    Goal,
+    Plan,
+    PromptLine,
+    Report,
+    Review,
+    Task,
+    TaskGoal,
+    Unit,
+)
+from data.weeks import newest_freeze
+from data.workdays import DAY, Workdays
+
+SUNDAY = 6
+
+# Statements are made once: building one anew takes longer than running it.
+TASKS = (
+    select(
+        col(Task.id),
+        col(Task.code),
+        col(Task.brief),
+        col(Task.state),
+        col(Task.due_on),
+        col(Task.section_id),
+        col(Task.percent),
+        col(Task.closed_at),
+    )
+    .where(col(Task.plan_id) == bindparam("plan"), col(Task.state) != TaskState.DROPPED)
+    .order_by(col(Task.ordinal))
+)
+PARTS: Any = (
+    select(
+        col(Assignment.id),
+        col(Assignment.task_id),
+        col(Unit.name).label("unit"),
+        col(Assignment.role),
+        col(Assignment.noticed_at),
+        col(Assignment.signed_at),
+        col(Assignment.percent),
+        col(Assignment.report_id),
+        col(Assignment.reported_at),
+        col(Report.text),
+        col(Report.percent).label("said_percent"),
+    )
+    .join(Task, col(Task.id) == col(Assignment.task_id))
+    .join(Unit, col(Unit.id) == col(Assignment.unit_id))
+    .outerjoin(Report, col(Report.id) == col(Assignment.report_id))
+    .where(col(Task.plan_id) == bindparam("plan"))
+    .order_by(col(Assignment.task_id), col(Assignment.ordinal))
+)
+ASKED = (
+    select(
+        col(PromptLine.assignment_id),
+        func.max(case((col(PromptLine.on) <= bindparam("closed"), col(PromptLine.on)))),
+        func.max(case((col(PromptLine.on) >= bindparam("monday"), col(PromptLine.on)))),
+    )
+    .join(Assignment, col(Assignment.id) == col(PromptLine.assignment_id))
+    .join(Task, col(Task.id) == col(Assignment.task_id))
+    .where(
+        col(Task.plan_id) == bindparam("plan"),
+        col(PromptLine.recipient) == "unit",
+        col(PromptLine.rule) == Rule.REPORT_ROUND,
+        col(PromptLine.fate).in_((Fate.TOLD, Fate.MERGED)),
+        col(PromptLine.on) <= bindparam("today"),
+    )
+    .group_by(col(PromptLine.assignment_id))
+)
+BLOCKED = (
+    select(col(Review.task_id), col(Report.id), col(Report.text), col(Review.asked_at))
+    .join(Task, col(Task.id) == col(Review.task_id))
+    .join(Report, col(Report.id) == col(Review.report_id))
+    .where(
+        col(Task.plan_id) == bindparam("plan"),
+        col(Review.kind) == "blocked",
+        col(Review.decided_at).is_(None),
+    )
+    .order_by(col(Review.id))
+)
+CLAUSES = (
+    select(col(Deadline.task_id), col(Deadline.on), col(Deadline.phrase))
+    .join(Task, col(Task.id) == col(Deadline.task_id))
+    .where(col(Task.plan_id) == bindparam("plan"))
+    .order_by(col(Deadline.task_id), col(Deadline.ordinal))
+)
+GOALS = (
+    select(col(TaskGoal.task_id), col(Goal.ordinal))
+    .join(Goal, col(Goal.id) == col(TaskGoal.goal_id))
+    .where(col(Goal.plan_id) == bindparam("plan"))
+    .order_by(col(Goal.ordinal))
+)
+
+
+def tasks_of(session: Session, plan: Plan, now: datetime, days: Workdays) -> tuple[TaskFacts, ...]:
+    """Every task of a plan that is not dropped."""
+    which = {"plan": plan.id}
+    begun = days.today(plan.confirmed_at or plan.loaded_at)
+    parts = _parts(session, which, _asked(session, which, now, days))
+    blocked = {task: Said(*words) for task, *words in session.execute(BLOCKED, which)}
+    clauses = _clauses(session, which)
+    goals = _goals(session, which)
+    return tuple(
+        TaskFacts(
+            id=row.id,
+            code=row.code,
+            brief=row.brief,
+            state=row.state,
+            starts_on=begun,
+            due_on=row.due_on,
+            section=row.section_id,
+            percent=row.percent,
+            closed_at=row.closed_at,
+            blocked=blocked.get(row.id),
+            parts=tuple(parts[row.id]),
+            clauses=tuple(clauses[row.id]),
+            goals=tuple(goals[row.id]),
+        )
+        for row in session.execute(TASKS, which)
+    )
+
+
+Asked = tuple[date | None, date | None]
+
+
+def _parts(
+    session: Session, which: dict[str, int | None], asked: dict[int, Asked]
+) -> defaultdict[int, list[Part]]:
+    found: defaultdict[int, list[Part]] = defaultdict(list)
+    for row in session.execute(PARTS, which):
+        closed, present = asked.get(row.id, (None, None))
+        said = None
+        if row.report_id and row.reported_at:
+            said = Said(row.report_id, row.text, row.reported_at, row.said_percent)
+        part = Part(
+            unit=row.unit,
+            role=row.role,
+            noticed_at=row.noticed_at,
+            signed_at=row.signed_at,
+            percent=row.percent,
+            said=said,
+            asked=closed,
+            asking=present,
+        )
+        found[row.task_id].append(part)
+    return found
+
+
+def _asked(
+    session: Session, which: dict[str, int | None], now: datetime, days: Workdays
+) -> dict[int, Asked]:
+    """By assignment: the newest closed round that asked for a report, and this week's if it did."""
+    today = days.today(now)
+    closed = days.today(newest_freeze(now, days))
+    span = {
+        "closed": closed + DAY * (SUNDAY - closed.weekday()),
+        "monday": today - DAY * today.weekday(),
+        "today": today,
+    }
+    return {
+        assignment: (before, present)
+        for assignment, before, present in session.execute(ASKED, {**which, **span})
+    }
+
+
+def _clauses(session: Session, which: dict[str, int | None]) -> defaultdict[int, list[Clause]]:
+    found: defaultdict[int, list[Clause]] = defaultdict(list)
+    for task, on, phrase in session.execute(CLAUSES, which):
+        found[task].append(Clause(on, phrase))
+    return found
+
+
+def _goals(session: Session, which: dict[str, int | None]) -> defaultdict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for task, ordinal in session.execute(GOALS, which):
+        found[task].append(ordinal)
+    return found

@@ -1,0 +1,94 @@
+"""How a plan stands, gathered in a handful of queries: no list scans reports."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
+
+from data.kinds import Light
+from data.models import Digest, Goal, Plan, Section
+from data.refusal import Refusal
+from data.store import waiting
+from data.store.parts import tasks_of
+from data.store.plans import find, open_plans
+from data.store.unbound import unbound
+from data.summary import Counts, PlanFacts, Summary, summarise
+from data.summary import Goal as GoalFacts
+from data.summary import Section as SectionFacts
+from data.workdays import Workdays, iso_week
+
+SECTIONS = (
+    select(col(Section.id), col(Section.mark), col(Section.title))
+    .where(col(Section.plan_id) == bindparam("plan"))
+    .order_by(col(Section.ordinal))
+)
+GOALS = (
+    select(col(Goal.ordinal), col(Goal.text))
+    .where(col(Goal.plan_id) == bindparam("plan"))
+    .order_by(col(Goal.ordinal))
+)
+BEFORE = (
+    select(Digest)
+    .where(col(Digest.plan_id) == bindparam("plan"), col(Digest.week) < bindparam("week"))
+    .order_by(col(Digest.week).desc())
+    .limit(1)
+)
+
+
+def open_plan(session: Session, key: str | None) -> Plan:
+    """The plan of `key`, or the only open one besides the standing one; refuses when none is it."""
+    if key is not None:
+        return find(session, key)
+    plans = open_plans(session)
+    if not plans:
+        raise Refusal("plan-none")
+    if len(plans) > 1:
+        raise Refusal("plan-which", keys=", ".join(plan.key for plan in plans))
+    return plans[0]
+
+
+def standing(session: Session, plan_id: int, now: datetime, days: Workdays) -> Summary:
+    """The plan as it stands at `now`."""
+    return summarise(gather(session, plan_id, now, days), now, days)
+
+
+def gather(session: Session, plan_id: int, now: datetime, days: Workdays) -> PlanFacts:
+    """Everything that lights and lists are computed from."""
+    plan = session.get_one(Plan, plan_id)
+    which = {"plan": plan_id}
+    today = days.today(now)
+    before = digest_before(session, plan_id, iso_week(today))
+    tasks = tasks_of(session, plan, now, days)
+    return PlanFacts(
+        key=plan.key,
+        title=plan.title,
+        tasks=tasks,
+        sections=tuple(SectionFacts(*row) for row in session.execute(SECTIONS, which)),
+        goals=tuple(GoalFacts(*row) for row in session.execute(GOALS, which)),
+        reviews=waiting.reviews(session, plan_id),
+        pending=waiting.pending(session, plan_id, days),
+        undelivered=waiting.undelivered(session, window_start(plan, before)),
+        empty_groups=waiting.empty_groups(session, plan_id),
+        unbound=unbound(session, plan_id, today),
+        received=waiting.received(session, plan_id, window_start(plan, before), now),
+        before=_counts(before),
+    )
+
+
+def digest_before(session: Session, plan_id: int, week: str) -> Digest | None:
+    """The newest frozen digest of a week before `week`."""
+    return session.scalars(BEFORE, {"plan": plan_id, "week": week}).first()
+
+
+def window_start(plan: Plan, before: Digest | None) -> datetime:
+    """The end of the last digest's window, else the plan's confirmation."""
+    if before is not None:
+        return datetime.fromisoformat(before.facts["to"])
+    return plan.confirmed_at or plan.loaded_at
+
+
+def _counts(digest: Digest | None) -> Counts | None:
+    if digest is None:
+        return None
+    lights = {Light(colour): number for colour, number in digest.facts["counts"].items()}
+    return Counts(lights, len(digest.facts["overdue"]))

@@ -1,0 +1,85 @@
+"""What waits for a coordinator, counted."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
+
+from data.kinds import DeliveryState, ReportState, TaskState
+from data.models import Assignment, Delivery, Report, Review, Task, Unit
+from data.workdays import Workdays
+
+COUNTED = (ReportState.CONFIRMED, ReportState.NOTED)
+LIVE = (TaskState.OPEN, TaskState.CLOSING)
+LOST = (DeliveryState.FAILED, DeliveryState.UNCONFIRMED)
+
+
+def of_plan(query: Any) -> Any:
+    """A query over reports, kept to those of the tasks of `plan`."""
+    return (
+        query.select_from(Report)
+        .join(Assignment, col(Assignment.id) == col(Report.assignment_id))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Task.plan_id) == bindparam("plan"), col(Task.state) != TaskState.DROPPED)
+    )
+
+
+def counted(query: Any) -> Any:
+    """A query over reports, kept to those that count, after `since` and up to `until`."""
+    at = col(Report.confirmed_at)
+    window = (at > bindparam("since"), at <= bindparam("until"))
+    return of_plan(query).where(col(Report.state).in_(COUNTED), *window)
+
+
+REVIEWS = (
+    select(col(Review.kind), func.count())
+    .join(Task, col(Task.id) == col(Review.task_id))
+    .where(col(Task.plan_id) == bindparam("plan"), col(Review.decided_at).is_(None))
+    .group_by(col(Review.kind))
+)
+PENDING = of_plan(select(col(Report.said_at))).where(col(Report.state) == ReportState.PENDING)
+RECEIVED = counted(select(func.count()))
+UNDELIVERED = (
+    select(func.count())
+    .select_from(Delivery)
+    .where(col(Delivery.state).in_(LOST), col(Delivery.owed_at) > bindparam("since"))
+)
+EMPTY_GROUPS = (
+    select(func.count())
+    .select_from(Assignment)
+    .join(Task, col(Task.id) == col(Assignment.task_id))
+    .join(Unit, col(Unit.id) == col(Assignment.unit_id))
+    .where(
+        col(Task.plan_id) == bindparam("plan"),
+        col(Task.state).in_(LIVE),
+        col(Unit.open),
+        col(Assignment.starts_on).is_(None),
+    )
+)
+
+
+def reviews(session: Session, plan_id: int) -> dict[str, int]:
+    """Undecided reviews by kind."""
+    return dict(session.execute(REVIEWS, {"plan": plan_id}).all())
+
+
+def pending(session: Session, plan_id: int, days: Workdays) -> tuple[date, ...]:
+    """The days on which reports were written that nobody has confirmed."""
+    return tuple(days.today(said) for (said,) in session.execute(PENDING, {"plan": plan_id}))
+
+
+def received(session: Session, plan_id: int, since: datetime, until: datetime) -> int:
+    """How many reports that count came after one instant and up to another."""
+    window = {"plan": plan_id, "since": since, "until": until}
+    return int(session.execute(RECEIVED, window).scalar_one())
+
+
+def undelivered(session: Session, since: datetime) -> int:
+    """Messages owed since an instant that reached nobody, or perhaps nobody."""
+    return int(session.execute(UNDELIVERED, {"since": since}).scalar_one())
+
+
+def empty_groups(session: Session, plan_id: int) -> int:
+    """Parts of open groups whose members nobody has chosen: they are told nothing."""
+    return int(session.execute(EMPTY_GROUPS, {"plan": plan_id}).scalar_one())
