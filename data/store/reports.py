@@ -1,0 +1,188 @@
+"""Reports as rows: pending until confirmed, and what each then does to its task."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from data import progress
+from data.kinds import ReportState
+from data.models import Assignment, Report, Seen, Task
+from data.store import prompts, reviews
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says of one part, with the per cent and the figures understood in it.
+
+    `figures` have the form of interface.md, section 7.
+    """
+
+    assignment: int
+    text: str
+    percent: float | None = None
+    figures: Sequence[dict[str, Any]] = ()
+    asks_closing: bool = False
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A report as a row, with the part that it is about."""
+
+    id: int
+    assignment: int
+    seen: int
+    text: str
+    percent: float | None
+    asks_closing: bool
+    state: ReportState
+    confirmed_at: datetime | None
+
+
+def pend(
+    session: Session, words: Sequence[Words], contact: int, seen: int, now: datetime
+) -> list[int]:
+    """Put down what one message says, to be confirmed; it takes the place of what was pending."""
+    parts = [each.assignment for each in words]
+    session.execute(
+        update(Report)
+        .where(
+            col(Report.contact_id) == contact,
+            col(Report.state) == ReportState.PENDING,
+            col(Report.assignment_id).in_(parts),
+        )
+        .values(state=ReportState.DISCARDED)
+    )
+    rows = [
+        Report(
+            assignment_id=each.assignment,
+            contact_id=contact,
+            seen_id=seen,
+            text=each.text,
+            percent=each.percent,
+            figures=list(each.figures),
+            asks_closing=each.asks_closing,
+            said_at=now,
+        )
+        for each in words
+    ]
+    session.add_all(rows)
+    session.flush()
+    return [row.id or 0 for row in rows]
+
+
+def of_message(session: Session, seen: int, contact: int) -> list[Spoken]:
+    """What a person's message says, task by task, in its own order."""
+    query = select(Report).where(Report.contact_id == contact, Report.seen_id == seen)
+    return [_spoken(row) for row in session.exec(query.order_by(col(Report.id)))]
+
+
+def newest_pending(session: Session, contact: int) -> int | None:
+    """The message of this person that last said something not yet confirmed."""
+    query = select(Report.seen_id).where(
+        Report.contact_id == contact, Report.state == ReportState.PENDING
+    )
+    return session.exec(query.order_by(col(Report.id).desc())).first()
+
+
+def worded(session: Session, channel: str, chat: str, message: str, contact: int) -> list[Spoken]:
+    """What a message of the platform's said when it was first written, or last edited."""
+    query = (
+        select(Report)
+        .join(Seen, col(Seen.id) == col(Report.seen_id))
+        .where(
+            Report.contact_id == contact,
+            Seen.channel == channel,
+            Seen.chat == chat,
+            Seen.message == message,
+            Report.state != ReportState.DISCARDED,
+        )
+    )
+    return [_spoken(row) for row in session.exec(query.order_by(col(Report.id)))]
+
+
+def discard(session: Session, reports: Sequence[int]) -> None:
+    """Take back what was never confirmed."""
+    _move(session, reports, ReportState.DISCARDED, None)
+
+
+def confirm(session: Session, reports: Sequence[int], now: datetime) -> list[int]:
+    """Make pending reports count; returns those that asked for a closing, as review ids."""
+    return _count(session, reports, ReportState.CONFIRMED, now)
+
+
+def note(session: Session, reports: Sequence[int], now: datetime) -> list[int]:
+    """Let pending reports count as words only, without any figure."""
+    return _count(session, reports, ReportState.NOTED, now)
+
+
+def _count(
+    session: Session, reports: Sequence[int], state: ReportState, now: datetime
+) -> list[int]:
+    moved = _move(session, reports, state, now)
+    asked = [_apply(session, row, now) for row in moved]
+    prompts.settle(session, [row.assignment_id for row in moved], now)
+    session.flush()
+    return [review for review in asked if review is not None]
+
+
+def _move(
+    session: Session, reports: Sequence[int], state: ReportState, now: datetime | None
+) -> list[Report]:
+    """Those of the reports that were pending, in their new state: each is moved once."""
+    session.flush()
+    pending = (col(Report.id).in_(reports), col(Report.state) == ReportState.PENDING)
+    query = select(Report).where(*pending).order_by(col(Report.id)).with_for_update()
+    rows = list(session.exec(query))
+    for row in rows:
+        row.state, row.confirmed_at = state, now
+        if state is ReportState.NOTED:
+            row.percent, row.figures, row.asks_closing = None, [], False
+    session.flush()
+    return rows
+
+
+def _apply(session: Session, report: Report, now: datetime) -> int | None:
+    """What a report that counts does to its part and its task; a review when closing is asked."""
+    part = session.get_one(Assignment, report.assignment_id)
+    task = session.get_one(Task, part.task_id)
+    change = progress.reported(part.role, task.state, report.percent, report.asks_closing)
+    part.report_id, part.reported_at = report.id, now
+    if change.percent is not None:
+        part.percent = change.percent
+    if part.signed_at is None:
+        part.signed_at, part.signed_by = now, report.contact_id
+    if change.task_percent is not None:
+        task.percent = change.task_percent
+    if change.state is task.state:
+        return None
+    task.state = change.state
+    return reviews.ask(session, task.id or 0, report.id, now)
+
+
+def sign(session: Session, assignments: Sequence[int], contact: int, now: datetime) -> list[int]:
+    """Sign for parts; returns those that were not signed before."""
+    query = select(Assignment).where(
+        col(Assignment.id).in_(assignments), col(Assignment.signed_at).is_(None)
+    )
+    rows = list(session.exec(query))
+    for row in rows:
+        row.signed_at, row.signed_by = now, contact
+    session.flush()
+    return [row.id or 0 for row in rows]
+
+
+def _spoken(row: Report) -> Spoken:
+    return Spoken(
+        id=row.id or 0,
+        assignment=row.assignment_id,
+        seen=row.seen_id or 0,
+        text=row.text,
+        percent=row.percent,
+        asks_closing=row.asks_closing,
+        state=row.state,
+        confirmed_at=row.confirmed_at,
+    )

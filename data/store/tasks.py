@@ -1,0 +1,209 @@
+"""Tasks as people ask for them: the parts of units, and one task in full."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data.kinds import Basis, PlanState, ReportState, Role, TaskState
+from data.models import Assignment, Plan, Report, Target, Task, Unit
+
+LIVE = (TaskState.OPEN, TaskState.CLOSING)
+COUNTED = (ReportState.CONFIRMED, ReportState.NOTED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's part in a task, as it stands now."""
+
+    assignment: int
+    task: int
+    plan: int
+    plan_title: str
+    code: str
+    title: str
+    brief: str
+    ordinal: int
+    unit: int
+    unit_name: str
+    role: Role
+    state: TaskState
+    due_on: date | None
+    percent: float | None
+    signed_at: datetime | None
+    reported_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """A report that counts."""
+
+    unit: str
+    text: str
+    percent: float | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A task as its plan states it."""
+
+    id: int
+    code: str
+    title: str
+    brief: str
+    text: str
+    plan: str
+    due_on: date | None
+    due_basis: Basis
+    due_phrase: str | None
+    due_why: str
+    state: TaskState
+    percent: float | None
+    targets: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+def of_units(session: Session, units: Collection[int]) -> list[Part]:
+    """The parts of these units in tasks that are still asked about, in the plans' order."""
+    live = _parts().where(col(Assignment.unit_id).in_(units), col(Task.state).in_(LIVE))
+    return _read(session, live.where(Plan.state == PlanState.CONFIRMED))
+
+
+def live(session: Session) -> list[Part]:
+    """Every lead's part in tasks that are still asked about, in the plans' order."""
+    query = _parts().where(col(Task.state).in_(LIVE), Plan.state == PlanState.CONFIRMED)
+    firsts: dict[int, Part] = {}
+    for part in _read(session, query):
+        firsts.setdefault(part.task, part)
+    return list(firsts.values())
+
+
+def of_tasks(session: Session, tasks: Collection[int]) -> list[Part]:
+    """Every part of these tasks, the lead first; tasks of a draft are not there."""
+    query = _parts().where(col(Task.id).in_(tasks), Plan.state != PlanState.DRAFT)
+    return _read(session, query)
+
+
+def of_assignments(session: Session, assignments: Collection[int]) -> list[Part]:
+    """These parts, in the plans' order."""
+    return _read(session, _parts().where(col(Assignment.id).in_(assignments)))
+
+
+def of_code(session: Session, code: str) -> list[Part]:
+    """Every part of the tasks that bear this code in open plans."""
+    query = _parts().where(Task.code == code, Plan.state == PlanState.CONFIRMED)
+    return _read(session, query)
+
+
+def codes(session: Session, units: Collection[int]) -> set[str]:
+    """The codes of these units' tasks in open plans."""
+    query = (
+        select(Task.code)
+        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        .join(Plan, col(Plan.id) == col(Task.plan_id))
+        .where(col(Assignment.unit_id).in_(units), Plan.state == PlanState.CONFIRMED)
+    )
+    return set(session.exec(query))
+
+
+def whole(session: Session, task: int) -> Whole | None:
+    """One task in full; None for one that is not there, or still in a draft."""
+    parts = tuple(of_tasks(session, [task]))
+    row = session.get(Task, task)
+    if row is None or (not parts and _is_draft(session, row)):
+        return None
+    targets = select(Target.text).where(Target.task_id == task).order_by(col(Target.ordinal))
+    return Whole(
+        id=task,
+        code=row.code,
+        title=row.title,
+        brief=row.brief,
+        text=row.text,
+        plan=session.get_one(Plan, row.plan_id).title,
+        due_on=row.due_on,
+        due_basis=row.due_basis,
+        due_phrase=row.due_phrase,
+        due_why=row.due_why,
+        state=row.state,
+        percent=row.percent,
+        targets=tuple(dict.fromkeys(session.exec(targets))),
+        parts=parts,
+    )
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A number that a task is to reach."""
+
+    text: str
+    metric: str
+    value: float
+    unit: str
+
+
+def aims(session: Session, tasks: Collection[int]) -> dict[int, tuple[Aim, ...]]:
+    """The numbers that tasks are to reach, by task, in their order."""
+    query = select(Target).where(col(Target.task_id).in_(tasks)).order_by(col(Target.ordinal))
+    found: dict[int, tuple[Aim, ...]] = {}
+    for row in session.exec(query):
+        aim = Aim(row.text, row.metric, row.value, row.unit)
+        found[row.task_id or 0] = (*found.get(row.task_id or 0, ()), aim)
+    return found
+
+
+def words(session: Session, assignments: Collection[int], limit: int) -> list[Words]:
+    """The newest reports that count on these parts, the last first."""
+    query = (
+        select(Unit.name, Report.text, Report.percent, Report.confirmed_at)
+        .join(Assignment, col(Assignment.id) == col(Report.assignment_id))
+        .join(Unit, col(Unit.id) == col(Assignment.unit_id))
+        .where(col(Report.assignment_id).in_(assignments), col(Report.state).in_(COUNTED))
+        .order_by(col(Report.confirmed_at).desc(), col(Report.id).desc())
+        .limit(limit)
+    )
+    return [
+        Words(unit, text, percent, at)
+        for unit, text, percent, at in session.exec(query)
+        if at is not None
+    ]
+
+
+def _is_draft(session: Session, task: Task) -> bool:
+    return session.get_one(Plan, task.plan_id).state is PlanState.DRAFT
+
+
+def _parts() -> Any:
+    return (
+        select(Assignment, Task, Plan.title, Unit.name)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Plan, col(Plan.id) == col(Task.plan_id))
+        .join(Unit, col(Unit.id) == col(Assignment.unit_id))
+        .order_by(col(Task.plan_id), col(Task.ordinal), col(Assignment.ordinal), col(Assignment.id))
+    )
+
+
+def _read(session: Session, query: Any) -> list[Part]:
+    return [
+        Part(
+            assignment=assignment.id,
+            task=task.id,
+            plan=task.plan_id,
+            plan_title=title,
+            code=task.code,
+            title=task.title,
+            brief=task.brief,
+            ordinal=task.ordinal,
+            unit=assignment.unit_id,
+            unit_name=unit,
+            role=assignment.role,
+            state=task.state,
+            due_on=task.due_on,
+            percent=assignment.percent,
+            signed_at=assignment.signed_at,
+            reported_at=assignment.reported_at,
+        )
+        for assignment, task, title, unit in session.exec(query)
+    ]
