@@ -83,24 +83,33 @@ COORDINATOR = frozenset({Standing.COORDINATOR})
 
 @dataclass(frozen=True)
 class Command:
-    """A command's Latin name, its Chinese words, who may say it, and what it does."""
+    """A command's Latin name, its Chinese words, who may say it, and what it does.
+
+    `shown`: whether help lists it, by its label `help.<name>`; the others belong to buttons.
+    """
 
     name: str
     words: tuple[str, ...]
     role: frozenset[Standing]
     run: Handler
+    shown: bool = True
 
 
 COMMANDS: dict[str, Command] = {}
 
 
+def spoken() -> dict[str, str]:
+    """Every word that is a command, Latin or Chinese, with the command's name."""
+    return {word: each.name for each in COMMANDS.values() for word in (each.name, *each.words)}
+
+
 def command(
-    name: str, *words: str, role: frozenset[Standing] = ANYONE
+    name: str, *words: str, role: frozenset[Standing] = ANYONE, shown: bool = True
 ) -> Callable[[Handler], Handler]:
     """Register a function as `/name` and as each Chinese word."""
 
     def register(run: Handler) -> Handler:
-        COMMANDS[name] = Command(name, words, role, run)
+        COMMANDS[name] = Command(name, words, role, run, shown)
         return run
 
     return register

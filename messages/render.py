@@ -80,11 +80,10 @@ def filters(locale: str) -> dict[str, Callable[..., Any]]:
     """How templates of a language show dates, numbers, lists and words of the closed lists."""
 
     def day(value: date) -> str:
-        month = label(f"month.{value.month}", locale)
-        return label("form.day", locale, month=month, day=str(value.day))
+        return _day(value, locale)
 
     def clock(value: datetime) -> str:
-        return label("form.clock", locale, day=day(value), time=f"{value:%H:%M}")
+        return _worded(value, locale)
 
     def weekday(value: date) -> str:
         return label(f"weekday.{value.isoweekday()}", locale)
@@ -131,5 +130,14 @@ def quote(text: str) -> Marked:
 
 def _worded(fact: object, locale: str) -> str:
     if isinstance(fact, list | tuple):
-        return label("form.comma", locale).join(str(each) for each in fact)
+        return label("form.comma", locale).join(_worded(each, locale) for each in fact)
+    if isinstance(fact, datetime):
+        return label("form.clock", locale, day=_day(fact, locale), time=f"{fact:%H:%M}")
+    if isinstance(fact, date):
+        return _day(fact, locale)
     return figure(fact) if isinstance(fact, float) else str(fact)
+
+
+def _day(value: date, locale: str) -> str:
+    month = label(f"month.{value.month}", locale)
+    return label("form.day", locale, month=month, day=str(value.day))

@@ -40,7 +40,8 @@ def test_a_label_has_the_same_places_in_every_language(key):
 
 
 def _templates(locale: str) -> set[str]:
-    return {path.name for path in (FOLDER / locale).glob("*.md.j2")}
+    folder = FOLDER / locale
+    return {str(path.relative_to(folder)) for path in folder.rglob("*.md.j2")}
 
 
 def test_a_refusal_is_worded_with_its_facts():

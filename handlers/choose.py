@@ -1,0 +1,82 @@
+"""When it is not clear which task is meant: one button a task, and the words wait."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.refusal import Refusal
+from data.store import chats, tasks
+from data.store.tasks import Part
+from handlers import parse
+from handlers.about import Unclear
+from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command
+from handlers.page import cut, turn
+
+SHOWN = 8
+_PICK = re.compile(r"(\d+) (report|done|task|ack) (#\d+)")
+_CHOOSE = re.compile(r"(\d+) (\d+)")
+
+
+def choose_task(call: Call, ids: Sequence[int], text: str) -> Reply:
+    """Ask which task a text is about: those of the message it answers, else all own ones."""
+    chats.keep_words(call.session, call.seen_id, text)
+    return _ask(call, ids, text, call.seen_id, 1)
+
+
+def _ask(call: Call, ids: Sequence[int], text: str, seen: int, number: int) -> Reply:
+    own = tasks.of_units(call.session, call.person.units)
+    parts = {part.task: part for part in own if not ids or part.task in ids}
+    if not parts:
+        raise Refusal("no-tasks")
+    page = cut(list(parts.values()), number, SHOWN)
+    buttons = [
+        Offer("code", f"/pick {seen} report #{part.task}", {"code": part.code})
+        for part in page.items
+    ]
+    rows = [tuple(buttons[n : n + 4]) for n in range(0, len(buttons), 4)]
+    facts = {"text": text, "page": page}
+    offers = (*rows, *turn(page, f"/choose {seen}"))
+    return Reply("choose", facts, offers, about=tuple(parts))
+
+
+def which_plan(call: Call, unclear: Unclear) -> Reply:
+    """Ask which plan's task a bare code means."""
+    rest = parse.named(call.rest).rest
+    says = f"/{call.word}"
+    if rest:
+        chats.keep_words(call.session, call.seen_id, rest)
+        says = f"/pick {call.seen_id} {call.word}"
+    facts = {"code": unclear.code, "tasks": unclear.tasks}
+    return Reply("which-plan", facts, tuple(_plan_row(part, says) for part in unclear.tasks))
+
+
+def _plan_row(part: Part, says: str) -> tuple[Offer, ...]:
+    return (
+        Offer("code-of-plan", f"{says} #{part.task}", {"code": part.code, "brief": part.brief}),
+    )
+
+
+@command("choose", role=UNIT, shown=False)
+def choose(call: Call) -> Reply:
+    """The next page of tasks for words that wait."""
+    match = _CHOOSE.fullmatch(call.rest)
+    text = chats.kept_words(call.session, int(match[1]), call.person.id) if match else None
+    if match is None or text is None:
+        raise Refusal("words-gone")
+    among = call.told.about if call.told else ()
+    return _ask(call, among, text, int(match[1]), int(match[2]))
+
+
+@command("pick", shown=False)
+def pick(call: Call) -> Reply:
+    """Say the words that waited of the task that was chosen."""
+    match = _PICK.fullmatch(call.rest)
+    text = chats.kept_words(call.session, int(match[1]), call.person.id) if match else None
+    if match is None or text is None:
+        raise Refusal("words-gone")
+    wanted = COMMANDS[match[2]]
+    if not call.person.standings & wanted.role:
+        raise Refusal("not-allowed")
+    return wanted.run(
+        replace(call, word=wanted.name, rest=f"{match[3]} {text}", seen_id=int(match[1]))
+    )

@@ -1,0 +1,160 @@
+"""What a contact writes freely: found out which tasks it is about, and put down to be confirmed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from data import progress
+from data.kinds import Role, TaskState
+from data.refusal import Refusal
+from data.store import reports, tasks
+from data.store.tasks import Aim, Part
+from handlers import parse
+from handlers.about import answered_tasks, named_tasks, own_parts
+from handlers.choose import choose_task
+from handlers.command import COMMANDS, Call, Offer, Reply
+from handlers.parse import Ask, Intent, Item, Known, KnownTarget
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part's report as the speaker is asked to check it; `asks` what is still missing."""
+
+    part: Part
+    text: str
+    percent: float | None
+    figures: tuple[str, ...] = ()
+    kept: tuple[dict[str, Any], ...] = ()  # the figures as they are kept
+    asks: tuple[Ask, ...] = ()
+    aims: tuple[str, ...] = ()
+    asks_closing: bool = False
+
+    @property
+    def falls(self) -> bool:
+        """Whether the figure is lower than the one before it."""
+        return progress.falls(self.part.percent, self.percent)
+
+    @property
+    def question(self) -> str:
+        """The one thing to ask back: why it is lower, how much, which figure; or nothing."""
+        if self.asks_closing:
+            return ""
+        if self.falls:
+            return "reason" if Ask.REASON in self.asks else ""
+        wanted = (Ask.PERCENT, Ask.FIGURE)
+        return next((each.value for each in wanted if each in self.asks), "")
+
+
+def free_text(call: Call) -> Reply:
+    """To the tasks that the text names, else the one that it answers, else asked; never to all."""
+    about = answered_tasks(call)
+    parts = tasks.of_units(call.session, call.person.units)
+    mine = [part for part in parts if part.task in about] if len(about) == 1 else parts
+    known = _known(call, mine)
+    items = parse.understand(call.rest, list(known.values()), call.days.today(call.now))
+    if all(item.intent is Intent.ACK for item in items):
+        return _receipt(call, items)
+    if all(item.code and not _words(item) for item in items):
+        return COMMANDS["task"].run(replace(call, word="task"))
+    if any(item.code is None for item in items):
+        return choose_task(call, about, call.rest)
+    return pend(call, [line for item in items for line in _of_item(call, item)])
+
+
+def _known(call: Call, parts: Iterable[Part]) -> dict[int, Known]:
+    """What the reader of texts has to know of tasks, by task."""
+    by_task = {part.task: part for part in parts}
+    aims = tasks.aims(call.session, list(by_task))
+    return {task: _as_known(part, aims.get(task, ())) for task, part in by_task.items()}
+
+
+def _as_known(part: Part, aims: Sequence[Aim]) -> Known:
+    targets = tuple(KnownTarget(**vars(aim)) for aim in aims)
+    return Known(part.code, part.title, part.brief, targets, part.due_on, part.percent)
+
+
+def _receipt(call: Call, items: Sequence[Item]) -> Reply:
+    """已收到，谢谢: nothing is reported, what was told is signed for."""
+    codes = [item.code for item in items if item.code]
+    return COMMANDS["ack"].run(replace(call, word="ack", rest=" ".join(codes)))
+
+
+def _words(item: Item) -> str:
+    """The words without the task's own number in front."""
+    return parse.named(item.text).rest
+
+
+def _of_item(call: Call, item: Item) -> list[Line]:
+    if not _words(item):
+        raise Refusal("report-empty", code=item.code)
+    [task] = named_tasks(call, parse.Named((), (item.code or "",), ""))
+    parts = own_parts(call, [task])
+    known = _known(call, parts)
+    return [_line(part, _words(item), item, known[task]) for part in parts]
+
+
+def lines(call: Call, ids: Sequence[int], text: str, *, closing: bool = False) -> list[Line]:
+    """What a text says of each of this person's parts of these tasks; refuses what cannot be."""
+    return read(call, own_parts(call, ids), text, closing=closing)
+
+
+def read(call: Call, parts: Sequence[Part], text: str, *, closing: bool = False) -> list[Line]:
+    """What a text says of parts, each by itself."""
+    known = _known(call, parts)
+    return [_alone(call, part, text, known, closing=closing) for part in parts]
+
+
+def _alone(call: Call, part: Part, text: str, known: Mapping[int, Known], *, closing: bool) -> Line:
+    items = parse.understand(text, [known[part.task]], call.days.today(call.now))
+    own = [item for item in items if item.code == part.code]
+    item = (own or items or (Item(part.code, Intent.PROGRESS),))[0]
+    return _line(part, text, item, known[part.task], closing=closing)
+
+
+def _line(part: Part, text: str, item: Item, known: Known, *, closing: bool = False) -> Line:
+    _check(part, closing=closing)
+    return Line(
+        part=part,
+        text=text,
+        percent=item.percent,
+        figures=tuple(figure.text for figure in item.figures),
+        kept=tuple({**vars(figure), "scope": figure.scope.value} for figure in item.figures),
+        asks=item.asks,
+        aims=tuple(target.text for target in known.targets),
+        asks_closing=closing,
+    )
+
+
+def _check(part: Part, *, closing: bool) -> None:
+    if not progress.may_report(part.state):
+        raise Refusal("task-closed", code=part.code)
+    if closing and part.role is not Role.LEAD:
+        raise Refusal("closing-by-lead", code=part.code)
+    if closing and part.state is TaskState.CLOSING:
+        raise Refusal("closing-waits", code=part.code)
+
+
+def pend(call: Call, found: Sequence[Line], *, asking: bool = True) -> Reply:
+    """Put down what was said and show it; `asking` once for what is missing."""
+    words = [
+        reports.Words(each.part.assignment, each.text, each.percent, each.kept, each.asks_closing)
+        for each in found
+    ]
+    reports.pend(call.session, words, call.person.id, call.seen_id, call.now)
+    shown = list({each.part.task: each for each in reversed(found)}.values())[::-1]
+    question = shown[0].question if asking and len(shown) == 1 else ""
+    return Reply(
+        "check",
+        {"lines": shown, "question": question, "edited": call.incoming.edited},
+        (_buttons(shown, call.seen_id),),
+        about=tuple(each.part.task for each in shown),
+        asks=f"/add {call.seen_id}" if question else "",
+    )
+
+
+def _buttons(shown: Sequence[Line], seen: int) -> tuple[Offer, ...]:
+    """To confirm, change, or keep the words alone."""
+    row = [Offer("confirm", f"/confirm {seen}"), Offer("change", f"/change {seen}")]
+    if not any(each.asks_closing for each in shown):
+        row.append(Offer("note", f"/note {seen}"))
+    return tuple(row)

@@ -1,0 +1,96 @@
+"""Getting in: an invitation's code binds a person, and nothing else does."""
+
+from data.kinds import Role, Standing
+from data.models import Unit
+from data.store import invitations, people, prompts
+from data.store import tasks as store
+from data.store.invitations import Speaker, Taken, Verdict
+from handlers.command import Call, Offer, Person, Reply, command
+from handlers.parse import plain
+
+NOBODY = Person(0, "", "", {}, frozenset())
+REFUSED = (Verdict.WRONG, Verdict.USED, Verdict.EXPIRED, Verdict.BARRED)
+
+
+def stranger(call: Call) -> Reply:
+    """The one answer to somebody unbound, whatever was said."""
+    return Reply("stranger")
+
+
+@command("start", "绑定")
+def start(call: Call) -> Reply:
+    """Take up an invitation; a code typed in a group is void."""
+    code = plain(call.rest)
+    if not call.incoming.private:
+        invitations.void(call.session, code, call.now)
+        return Reply("code-in-group")
+    if not code:
+        return stranger(call) if call.person is NOBODY else _greet(call)
+    taken = invitations.take_up(call.session, code, _speaker(call), call.now)
+    if taken.verdict in REFUSED:
+        return Reply("code-refused", {"verdict": taken.verdict.value}, others=_alarm(call, taken))
+    if taken.verdict is not Verdict.ALREADY and taken.unit is not None:
+        prompts.rearm(call.session, taken.unit, call.now)
+    return _bound(call, taken)
+
+
+def _speaker(call: Call) -> Speaker:
+    incoming = call.incoming
+    return Speaker(
+        channel=incoming.channel,
+        chat=incoming.chat,
+        sender=incoming.sender,
+        name=incoming.name,
+        contact=call.person.id or None,
+    )
+
+
+def _greet(call: Call) -> Reply:
+    return Reply("greeting", {"person": call.person}, ((Offer("help", "/help"),),))
+
+
+def _alarm(call: Call, taken: Taken) -> tuple[tuple[int, Reply], ...]:
+    """Somebody has been guessing: the coordinators hear of it once."""
+    if not taken.alarm:
+        return ()
+    told = Reply("guessing", {"channel": call.incoming.channel})
+    return tuple((contact, told) for contact in people.coordinators(call.session))
+
+
+def _bound(call: Call, taken: Taken) -> Reply:
+    unit = call.session.get(Unit, taken.unit) if taken.unit else None
+    facts = {
+        "standing": taken.standing,
+        "unit": unit.name if unit else "",
+        "again": taken.verdict is Verdict.ALREADY,
+        "plans": _plans(call, taken) if unit else [],
+    }
+    row = [Offer("tasks", "/tasks"), Offer("how" if unit else "help", "/help")]
+    return Reply("bound", facts, (tuple(row),), others=_welcomed(call, taken))
+
+
+def _plans(call: Call, taken: Taken) -> list[dict[str, object]]:
+    """The present state: what the unit leads and supports, plan by plan."""
+    parts = store.of_units(call.session, [taken.unit] if taken.unit else [])
+    titles = dict.fromkeys(part.plan_title for part in parts)
+    return [
+        {
+            "title": title,
+            "lead": _count(parts, title, Role.LEAD),
+            "support": _count(parts, title, Role.SUPPORT),
+        }
+        for title in titles
+    ]
+
+
+def _count(parts: list[store.Part], title: str, role: Role) -> int:
+    return sum(part.plan_title == title and part.role is role for part in parts)
+
+
+def _welcomed(call: Call, taken: Taken) -> tuple[tuple[int, Reply], ...]:
+    """The other coordinators are told of a new one."""
+    if taken.standing is not Standing.COORDINATOR or taken.verdict is Verdict.ALREADY:
+        return ()
+    told = Reply("new-coordinator", {"name": call.incoming.name or call.incoming.sender})
+    others = people.coordinators(call.session)
+    return tuple((contact, told) for contact in others if contact != taken.contact)

@@ -1,0 +1,100 @@
+"""Looking at tasks: the list, most urgent first, and one in full."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from data.lights import SOON
+from data.refusal import Refusal
+from data.store import tasks as store
+from data.store.tasks import Part, Whole, Words
+from handlers import parse
+from handlers.about import answered_tasks, named_tasks
+from handlers.command import UNIT, Call, Offer, Person, Reply, command
+from handlers.page import cut, turn
+
+A_ROW = 4
+WORDS = 3  # reports shown with a task
+
+
+@command("tasks", "任务", "我的任务")
+def tasks(call: Call) -> Reply:
+    """What my units owe, the most urgent first; a coordinator or reader sees every task."""
+    named = parse.named(call.rest)
+    if named.ids or named.codes:
+        return task(call)
+    number = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 7 else 1
+    today = call.days.today(call.now)
+    page = cut(_urgent(_mine(call), today), number)
+    buttons = [Offer("code", f"/task #{part.task}", {"code": part.code}) for part in page.items]
+    rows = [tuple(buttons[n : n + A_ROW]) for n in range(0, len(buttons), A_ROW)]
+    facts = {
+        "page": page,
+        "units": list(call.person.units.values()),
+        "today": today,
+        "soon": today + SOON,
+    }
+    return Reply("tasks", facts, (*rows, *turn(page, "/tasks")))
+
+
+def _mine(call: Call) -> list[Part]:
+    if not call.person.units:
+        return store.live(call.session)
+    parts = store.of_units(call.session, call.person.units)
+    return list({part.task: part for part in reversed(parts)}.values())
+
+
+def _urgent(parts: Sequence[Part], today: date) -> list[Part]:
+    """Past due first, the longest first; then by date, what was never reported before the rest."""
+    return sorted(
+        parts,
+        key=lambda part: (
+            part.due_on or date.max,
+            part.reported_at is not None,
+            part.plan,
+            part.ordinal,
+        ),
+    )
+
+
+@command("task")
+def task(call: Call) -> Reply:
+    """One task in full; reports and figures of other units are for those who see everything."""
+    named = parse.named(call.rest)
+    ids = named_tasks(call, named) if call.rest else answered_tasks(call)[:1]
+    if not ids:
+        raise Refusal("task-how")
+    found = store.whole(call.session, ids[0])
+    if found is None:
+        raise Refusal("task-gone")
+    own = [part for part in found.parts if part.unit in call.person.units]
+    facts = {
+        "task": found,
+        "today": call.days.today(call.now),
+        "reports": _words(call, found, own),
+        "own": own,
+        "mine": list(call.person.units),
+        "all": sees_all(call.person),
+    }
+    return Reply("task", facts, _offers(call, found, own), about=(found.id,))
+
+
+def sees_all(person: Person) -> bool:
+    """Whether somebody may read every unit's reports: all but the people of units."""
+    return bool(person.standings - UNIT)
+
+
+def _words(call: Call, found: Whole, own: Sequence[Part]) -> list[Words]:
+    seen = found.parts if sees_all(call.person) else own
+    said = store.words(call.session, [part.assignment for part in seen], WORDS)
+    zone = call.days.zone
+    return [Words(each.unit, each.text, each.percent, each.at.astimezone(zone)) for each in said]
+
+
+def _offers(call: Call, found: Whole, own: Sequence[Part]) -> tuple[tuple[Offer, ...], ...]:
+    if not own or found.state not in store.LIVE:
+        return ()
+    row = [Offer("report", f"/report #{found.id}")]
+    if any(part.signed_at is None for part in own):
+        row.insert(0, Offer("ack", f"/ack #{found.id}"))
+    row.append(Offer("done", f"/done #{found.id}"))
+    return (tuple(row),)
