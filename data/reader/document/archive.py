@@ -7,7 +7,7 @@ from data.refusal import Refusal
 
 MEMBERS = 3000  # a long .docx has some dozens, one with many pictures some hundreds
 UNPACKED = 200 * 1024**2  # bytes in all, pictures included
-MARKUP = 60 * 1024**2  # bytes of one XML member: a tree takes ten times as much
+MARKUP = 24 * 1024**2  # bytes of one XML member; its tree takes up to thirty times as much
 ENCRYPTED = 0x1
 
 

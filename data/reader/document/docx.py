@@ -8,18 +8,17 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from data.reader.document.document import Document
-from data.reader.document.lists import lists, styled, value, whole
+from data.reader.document.lists import lists, styled, tag, value, whole
 from data.reader.document.numbering import Numbering
 from data.reader.document.table import Cell, Table, assemble
 
-GONE = {qn(name) for name in ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:rPr", "w:sectPr")}
+GONE = {tag(name) for name in ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:rPr", "w:sectPr")}
 GONE.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
-BOX = qn("w:txbxContent")
-SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+BOX = tag("w:txbxContent")
+SIGNS = {tag("w:tab"): "\t", tag("w:br"): "\n", tag("w:cr"): "\n", tag("w:noBreakHyphen"): "-"}
 OFF = ("0", "false", "off")
 
 
@@ -48,9 +47,9 @@ class Walk:
     def blocks(self, parent: Element) -> Iterator[str | Table]:
         """Paragraphs and tables in order, those inside content controls and changes too."""
         for child in parent.iterchildren("*"):
-            if child.tag == qn("w:p"):
+            if child.tag == tag("w:p"):
                 yield from self._paragraph(child)
-            elif child.tag == qn("w:tbl"):
+            elif child.tag == tag("w:tbl"):
                 yield self._table(child)
             elif child.tag not in GONE:
                 yield from self.blocks(child)
@@ -71,9 +70,9 @@ class Walk:
     def _table(self, table: Element) -> Table:
         cells: list[Cell] = []
         for at, row in enumerate(_within(table, "w:tr")):
-            column = whole(value(row.find(qn("w:trPr")), "w:gridBefore"), 0)
+            column = whole(value(row.find(tag("w:trPr")), "w:gridBefore"), 0)
             for cell in _within(row, "w:tc"):
-                properties = cell.find(qn("w:tcPr"))
+                properties = cell.find(tag("w:tcPr"))
                 if _continues(properties):
                     _lengthen(cells, column, at)
                 else:
@@ -92,7 +91,7 @@ class Walk:
 def _pieces(parent: Element) -> Iterator[str]:
     """The text inside a paragraph, but for its text boxes and what is deleted or hidden."""
     for child in parent.iterchildren("*"):
-        if child.tag == qn("w:t"):
+        if child.tag == tag("w:t"):
             yield child.text or ""
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
@@ -101,8 +100,8 @@ def _pieces(parent: Element) -> Iterator[str]:
 
 
 def _hidden(run: Element) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return mark is not None and mark.get(qn("w:val")) not in OFF
+    mark = run.find(f"{tag('w:rPr')}/{tag('w:vanish')}")
+    return mark is not None and mark.get(tag("w:val")) not in OFF
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
@@ -113,23 +112,23 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _end_deleted(paragraph: Element) -> bool:
-    marks = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    marks = paragraph.find(f"{tag('w:pPr')}/{tag('w:rPr')}")
     return marks is not None and any(each.tag in GONE for each in marks)
 
 
 def _within(parent: Element, name: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, inside content controls too, but not deleted ones."""
     for child in parent.iterchildren("*"):
-        if child.tag == qn(name):
-            if child.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+        if child.tag == tag(name):
+            if child.find(f"{tag('w:trPr')}/{tag('w:del')}") is None:
                 yield child
         elif child.tag not in GONE:
             yield from _within(child, name)
 
 
 def _continues(properties: Element | None) -> bool:
-    merge = None if properties is None else properties.find(qn("w:vMerge"))
-    return merge is not None and merge.get(qn("w:val")) != "restart"
+    merge = None if properties is None else properties.find(tag("w:vMerge"))
+    return merge is not None and merge.get(tag("w:val")) != "restart"
 
 
 def _lengthen(cells: list[Cell], column: int, row: int) -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
+
+tag = cache(qn)  # asked for some hundred times a paragraph
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,9 @@ def value(element: Element | None, name: str) -> str:
     if element is None:
         return ""
     if name.startswith("@"):
-        return element.get(qn(name[1:])) or ""
-    child = element.find(qn(name))
-    return "" if child is None else child.get(qn("w:val")) or ""
+        return element.get(tag(name[1:])) or ""
+    child = element.find(tag(name))
+    return "" if child is None else child.get(tag("w:val")) or ""
 
 
 def whole(text: str, default: int) -> int:
@@ -79,7 +82,7 @@ def whole(text: str, default: int) -> int:
 
 
 def _all(parent: Element, name: str) -> Iterator[Element]:
-    return parent.iterchildren(qn(name))
+    return parent.iterchildren(tag(name))
 
 
 def _list(num: Element, abstract: Element) -> NumberedList:
@@ -95,13 +98,13 @@ def _list(num: Element, abstract: Element) -> NumberedList:
 
 
 def _level(element: Element) -> Level:
-    legal = element.find(qn("w:isLgl"))
+    legal = element.find(tag("w:isLgl"))
     after = value(element, "w:lvlRestart")
     return Level(
         start=whole(value(element, "w:start"), 1),
         form=_form(element),
         pattern=value(element, "w:lvlText"),
-        legal=legal is not None and legal.get(qn("w:val")) not in ("0", "false"),
+        legal=legal is not None and legal.get(tag("w:val")) not in ("0", "false"),
         after=whole(after, 0) if after else None,
         suffix=value(element, "w:suff") or "tab",
         style=value(element, "w:pStyle"),
@@ -111,7 +114,7 @@ def _level(element: Element) -> Level:
 def _form(level: Element) -> str:
     """The form's name; a newer one stands in an alternative that older programs pass over."""
     return next(
-        (form for each in level.iter(qn("w:numFmt")) if (form := value(each, "@w:val"))), ""
+        (form for each in level.iter(tag("w:numFmt")) if (form := value(each, "@w:val"))), ""
     )
 
 
@@ -121,7 +124,7 @@ def _inherited(style: Element, by_id: dict[str, Element]) -> Element | None:
     current: Element | None = style
     while current is not None and value(current, "@w:styleId") not in seen:
         seen.add(value(current, "@w:styleId"))
-        number = current.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        number = current.find(f"{tag('w:pPr')}/{tag('w:numPr')}")
         if number is not None:
             return number
         current = by_id.get(value(current, "w:basedOn"))

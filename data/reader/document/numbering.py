@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from data.reader.document.lists import Level, NumberedList, value, whole
+from data.reader.document.lists import Level, NumberedList, tag, value, whole
 from data.reader.document.numerals import numeral
 
 CLOSED = tuple("、。，．）：；】〕》")  # these hold their own space before the text
@@ -33,9 +32,9 @@ class Numbering:
 
     def _place(self, paragraph: Element) -> tuple[str, int]:
         """The list and level of a paragraph: its own, else its style's."""
-        properties = paragraph.find(qn("w:pPr"))
+        properties = paragraph.find(tag("w:pPr"))
         number, at = self.styled.get(value(properties, "w:pStyle"), ("", 0))
-        own = None if properties is None else properties.find(qn("w:numPr"))
+        own = None if properties is None else properties.find(tag("w:numPr"))
         if own is None:
             return number, at
         level = whole(value(own, "w:ilvl"), at)
