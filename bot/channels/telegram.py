@@ -1,29 +1,44 @@
 """Telegram as a channel: listening by long polls or a webhook, sending, and whether it is up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.channels import Abilities, Receive
-from bot.channels.telegram_api import OFFICIAL, Api, Patience, Raw
-from bot.channels.telegram_intake import Intake, as_text
+from bot.channels.lease import Lease
+from bot.channels.telegram_api import OFFICIAL, Api, Patience
+from bot.channels.telegram_intake import Intake
 from bot.channels.telegram_layout import TEXT
+from bot.channels.telegram_menu import Menu, show
 from bot.channels.telegram_poll import Polling
 from bot.channels.telegram_rates import Limits, Rates
 from bot.channels.telegram_read import CHANNEL
+from bot.channels.telegram_records import StoreRecords
 from bot.channels.telegram_send import Sender
-from data.models import Quarantine
+from bot.channels.telegram_webhook import Hook, Webhook
 from data.store import Store
-from messages.message import Outgoing
+from messages.message import Outcome, Outgoing, SendError
 
 BUTTONS = 100
 
+log = structlog.get_logger("telegram")
+
+# The lists of commands to show, asked for once at every start.
+Menus = Callable[[], Awaitable[Sequence[Menu]]]
+
 
 class Telegram:
-    """The endpoint; `now` is the real clock, for what is kept of updates that cannot be read."""
+    """The endpoint. `now` is the real clock; with `webhook` it is posted to, else it polls.
+
+    `holder`, this process's name on leases, is given where several processes share a database:
+    then only one of them polls.
+    """
 
     name = CHANNEL
     can = Abilities(edit=True, quote=True, files=True, text_limit=TEXT, buttons=BUTTONS)
@@ -34,54 +49,102 @@ class Telegram:
         store: Store,
         now: Callable[[], datetime],
         api: str = OFFICIAL,
+        *,
+        webhook: Webhook | None = None,
+        holder: str | None = None,
+        menus: Menus | None = None,
         patience: Patience | None = None,
         limits: Limits | None = None,
     ) -> None:
-        self._store = store
-        self._now = now
         self._patience = patience or Patience()
-        self._limits = limits or Limits()
+        self._webhook = webhook
+        self._menus = menus
         self._bot = Api(token, api, self._patience)
-        self._sender = Sender(self._bot, Rates(self._limits, self._time))
-        self._polling: Polling | None = None
+        self._records = StoreRecords(store, now)
+        self._sender = Sender(self._bot, Rates(limits or Limits(), _time))
+        polls_alone = holder is None or webhook is not None
+        self._lease = None if polls_alone else Lease(store, CHANNEL, holder or "", now)
         self._intake: Intake | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._listening: Polling | Hook | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._leaving = 0  # messages on their way out
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._stopped = False
 
     async def start(self, receive: Receive) -> None:
-        """Begin to poll; an unreachable platform is no failure, `ready` tells."""
-        self._intake = Intake(self._bot, receive, self._quarantine, self._patience)
-        self._polling = Polling(self._bot, self._intake, self._patience, self._holds)
-        self._task = asyncio.create_task(self._polling.run(), name="telegram-poll")
+        """Begin to listen; a platform that is away is no failure, `ready` tells."""
+        intake = self._intake = Intake(self._bot, receive, self._records, self._patience)
+        if self._webhook is not None:
+            self._listening = Hook(self._bot, intake, self._patience, self._webhook)
+        else:
+            self._listening = Polling(self._bot, intake, self._patience, self._holds)
+        self._stopped = False
+        self._begin(self._listening.run())
+        if self._lease is not None:
+            self._begin(self._lease.run())
+        if self._menus is not None:
+            self._begin(self._show_menus(self._menus))
 
     async def stop(self) -> None:
-        """Stop listening; what was received and not acknowledged comes again."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        """Stop listening, let go what is leaving; what was not acknowledged comes again."""
+        self._stopped = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
         if self._intake is not None:
             await self._intake.close()
+        if self._lease is not None:
+            await self._lease.release()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience.answer):
+                await self._idle.wait()
         await self._bot.close_connections()
 
     def ready(self) -> bool:
         """Whether a round trip was completed lately."""
-        if self._polling is None or self._polling.heard is None:
-            return False
-        return self._time() - self._polling.heard < self._patience.watchdog
+        return self._listening is not None and self._listening.rounds.ready()
 
     async def send(self, chat: str, message: Outgoing) -> str:
         """Send to `chat` (or `chat:thread`); the receipt is the message's id."""
-        return await self._sender.send(chat, message)
+        if self._stopped:
+            raise SendError("stopped", Outcome.RETRY)
+        self._leaving += 1
+        self._idle.clear()
+        try:
+            return await self._sender.send(chat, message)
+        finally:
+            self._leaving -= 1
+            if not self._leaving:
+                self._idle.set()
 
-    def _time(self) -> float:
-        return asyncio.get_running_loop().time()
+    async def post(self, request: Request) -> Response:
+        """The webhook's route, `POST /telegram`; 404 for one who polls, 503 while not listening."""
+        if self._webhook is None:
+            return Response(status_code=404)
+        if self._stopped or not isinstance(self._listening, Hook):
+            return Response(status_code=503)
+        return await self._listening.post(request)
+
+    def _begin(self, run: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(run))
 
     async def _holds(self) -> bool:
-        return True
+        return self._lease is None or self._lease.held
 
-    async def _quarantine(self, raw: Raw, error: str) -> None:
-        await self._store.call(_keep, as_text(raw), error, self._now())
+    async def _show_menus(self, menus: Menus) -> None:
+        """Until it has gone well once; the bot does not wait for it."""
+        failures = 0
+        while True:
+            try:
+                await show(self._bot, await menus())
+                return
+            except Exception as error:  # the platform or the database is away
+                failures += 1
+                log.warning("menus-not-shown", error=self._bot.scrub(repr(error)))
+                await asyncio.sleep(self._patience.pause(failures))
 
 
-def _keep(session: Session, raw: str, error: str, now: datetime) -> None:
-    session.add(Quarantine(channel=CHANNEL, raw=raw, error=error, at=now))
+def _time() -> float:
+    return asyncio.get_running_loop().time()

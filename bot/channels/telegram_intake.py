@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 import structlog
@@ -20,10 +20,22 @@ from messages.message import File, Incoming
 LARGEST = 20 * 1024 * 1024  # the platform gives bots no larger file
 AT_ONCE = 4  # files held in memory
 
-# Puts an update that cannot be dealt with, and why, where it is kept; returns after the commit.
-Quarantine = Callable[[Raw, str], Awaitable[None]]
 # The database's trouble, not the update's: it is tried until it passes.
 OUTSIDE = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
+
+
+class Records(Protocol):
+    """What is written down of the platform itself; each returns after the commit."""
+
+    async def met(self, name: str) -> None:
+        """The bot's own name on the platform."""
+
+    async def moved(self, old: str, new: str) -> None:
+        """A chat has a new address."""
+
+    async def quarantine(self, raw: str, error: str) -> None:
+        """An update that cannot be dealt with, and why."""
+
 
 log = structlog.get_logger("telegram")
 
@@ -34,11 +46,11 @@ class Intake:
     `me` is the bot's own user, known before the first update is taken.
     """
 
-    def __init__(self, bot: Api, receive: Receive, keep: Quarantine, patience: Patience) -> None:
+    def __init__(self, bot: Api, receive: Receive, records: Records, patience: Patience) -> None:
         self.me: User | None = None
         self._bot = bot
         self._receive = receive
-        self._keep = keep
+        self._records = records
         self._patience = patience
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._files = asyncio.Semaphore(AT_ONCE)
@@ -52,6 +64,17 @@ class Intake:
                 failures += 1
                 await asyncio.sleep(self._patience.pause(failures))
 
+    async def introduce(self) -> None:
+        """Learn who we are, if that is not known yet."""
+        if self.me is None:
+            me = await self._bot.get_me()
+            await self._records.met(me.username or "")
+            self.me = me
+
+    async def keep(self, raw: Raw, error: str) -> None:
+        """Put an update that cannot be dealt with where it can be looked at."""
+        await self._records.quarantine(as_text(raw), self._bot.scrub(error))
+
     async def close(self) -> None:
         """Give up what is only courtesy: answers to pressed buttons."""
         for task in self._answers:
@@ -62,6 +85,8 @@ class Intake:
         """One attempt; an update that keeps failing is kept aside, the database's trouble waits."""
         try:
             said = await self._read(raw)
+            if said.moved is not None:
+                await self._records.moved(*said.moved)
             if said.incoming is not None:
                 await self._hand_over(said.incoming, said.attachment)
         except OUTSIDE as error:
@@ -71,7 +96,7 @@ class Intake:
             log.warning("update-failed", error=self._bot.scrub(repr(error)))
             if failures + 1 < self._patience.tries:
                 return False
-            await self._keep(raw, self._bot.scrub(repr(error)))
+            await self.keep(raw, repr(error))
             return True
         if said.query is not None:
             self._answer(said.query)
@@ -85,7 +110,7 @@ class Intake:
             return read(update, self.me)
         except Exception as error:  # the library raises whatever its parts meet
             log.error("update-unreadable", error=self._bot.scrub(repr(error)))
-            await self._keep(raw, self._bot.scrub(repr(error)))
+            await self.keep(raw, repr(error))
             return Said(None)
 
     async def _hand_over(self, incoming: Incoming, attachment: Attachment | None) -> None:

@@ -24,11 +24,15 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Said:
-    """What an update says; the file is yet to be fetched, a pressed button to be answered."""
+    """What an update says; the file is yet to be fetched, a pressed button to be answered.
+
+    `moved` is the old and the new address of a group that became a supergroup.
+    """
 
     incoming: Incoming | None
     attachment: Attachment | None = None
     query: str | None = None
+    moved: tuple[str, str] | None = None
 
 
 NOTHING = Said(None)
@@ -74,6 +78,8 @@ def _pressed(query: CallbackQuery, number: str) -> Said:
 
 
 def _spoken(message: Message, number: str, me: User, edited: bool) -> Said:
+    if message.migrate_to_chat_id:
+        return Said(None, moved=(str(message.chat.id), str(message.migrate_to_chat_id)))
     attachment = _attachment(message)
     text = _to_us(message.text or message.caption or "", me.username or "")
     sender = _sender(message)

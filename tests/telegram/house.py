@@ -69,16 +69,21 @@ def _quarantined(session: Session) -> list[Quarantine]:
 
 
 def channel(
-    store: Store, address: str, limits: Limits = ANY_PACE, patience: Patience = QUICK
+    store: Store,
+    address: str,
+    limits: Limits = ANY_PACE,
+    patience: Patience = QUICK,
+    now: Callable[[], datetime] = lambda: NOW,
+    **more: Any,
 ) -> Telegram:
     """A channel for the server at `address`, with the test's own pace and patience."""
     return Telegram(
-        TOKEN, store, lambda: NOW, api=f"{address}/bot", patience=patience, limits=limits
+        TOKEN, store, now, api=f"{address}/bot", patience=patience, limits=limits, **more
     )
 
 
 @functools.cache
-def _empty() -> Path:
+def empty_database() -> Path:
     """A database with its tables, made once: making them takes longer than most tests."""
     path = Path(tempfile.mkdtemp(prefix="duban-")) / "empty.db"
     Store(f"sqlite:///{path}").close()
@@ -90,7 +95,7 @@ async def talking(
     folder: Path, rates: bool = False, limits: Limits = ANY_PACE, patience: Patience = QUICK
 ) -> AsyncIterator[House]:
     """A channel that is up, at a server of its own, and the private chat of `UNIT` begun."""
-    path = shutil.copy(_empty(), folder / "duban.db")
+    path = shutil.copy(empty_database(), folder / "duban.db")
     store = Store(f"sqlite:///{path}")
     async with serving(rates) as address, Phone(address) as phone:
         house = House(channel(store, address, limits, patience), phone, store)

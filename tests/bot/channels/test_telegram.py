@@ -120,5 +120,5 @@ async def test_the_token_is_in_no_log_and_no_error(
     await house.said(UNIT, "任务")
     printed = capsys.readouterr()
     secret = TOKEN.partition(":")[2]
-    assert "poll-failed" in printed.out
+    assert "round-failed" in printed.out
     assert secret not in caplog.text + printed.out + printed.err

@@ -1,0 +1,34 @@
+"""What Telegram tells about itself, written to the database."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.channels.telegram_read import CHANNEL
+from data.models import Quarantine
+from data.store import Store, links, outbox
+
+
+class StoreRecords:
+    """The records of the intake, in the store; `now` is the real clock."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    async def met(self, name: str) -> None:
+        """Keep the bot's name, for invitation links."""
+        await self._store.call(links.met, name)
+
+    async def moved(self, old: str, new: str) -> None:
+        """Accounts and messages owed follow the chat to its new address."""
+        await self._store.call(outbox.move, CHANNEL, old, new)
+
+    async def quarantine(self, raw: str, error: str) -> None:
+        """Keep an update that could not be dealt with, as it came."""
+        await self._store.call(_quarantine, raw, error, self._now())
+
+
+def _quarantine(session: Session, raw: str, error: str, now: datetime) -> None:
+    session.add(Quarantine(channel=CHANNEL, raw=raw, error=error, at=now))
