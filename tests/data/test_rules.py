@@ -1,0 +1,223 @@
+"""One recipient's day: tables for what is told, and properties over random plans and outages."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.course import Clause, Course, Rank, slots
+from data.kinds import Basis, Fate, Rule
+from data.rules import WEEKLY_CAP, Day, Facts, Line, due
+from data.workdays import DAY, SPEAKS, Workdays, iso_week
+
+days = Workdays()
+START = date(2018, 2, 12)
+YEAR_END = date(2018, 12, 31)
+IMPLIED = Course(START, YEAR_END, Basis.IMPLIED, YEAR_END)
+
+
+def facts(number: int = 1, course: Course = IMPLIED, **more: object) -> Facts:
+    return replace(Facts(number, course, START - DAY), **more)  # type: ignore[arg-type]
+
+
+def rules_of(lines: tuple[Line, ...]) -> list[tuple[int, str]]:
+    return [(line.assignment, line.slot.rule.value) for line in lines]
+
+
+def noon(day: date) -> datetime:
+    return days.at(day, SPEAKS) + timedelta(hours=2)
+
+
+def test_the_notice_covers_every_task_in_one_message() -> None:
+    day = due([facts(n) for n in range(29)], START, 0, days)
+    assert rules_of(day.told) == [(n, "dispatch-notice") for n in range(29)]
+
+
+def test_who_has_not_signed_is_asked_once_three_workdays_after_delivery() -> None:
+    each = facts(reckoned=START, noticed=START)
+    assert rules_of(due([each], date(2018, 2, 22), 0, days).told) == [(1, "not-signed")]
+    after = replace(each, reckoned=date(2018, 2, 22))
+    assert due([after], date(2018, 2, 23), 0, days).told == ()
+    signed = replace(each, signed=True)
+    assert due([signed], date(2018, 2, 22), 0, days).told == ()
+
+
+@pytest.mark.parametrize(
+    ("reported", "asked"),
+    [
+        (None, True),
+        (date(2018, 2, 13), True),  # before the freeze of the week before: an earlier round
+        (date(2018, 2, 26), False),
+    ],
+)
+def test_a_round_does_not_ask_what_was_reported_since_the_last_freeze(
+    reported: date | None, asked: bool
+) -> None:
+    each = facts(reckoned=date(2018, 2, 27), reported=noon(reported) if reported else None)
+    day = due([each], date(2018, 2, 28), 0, days)
+    assert bool(day.told) is asked
+    if not asked:
+        assert [(line.fate, line.reason) for line in day.untold] == [(Fate.GIVEN_UP, "answered")]
+
+
+@pytest.mark.parametrize("reason", ["closing-asked", "paused", "closed"])
+def test_nothing_is_asked_about_what_is_hushed(reason: str) -> None:
+    day = due([facts(reckoned=START, hushed=reason)], date(2018, 2, 28), 0, days)
+    assert day.told == ()
+    assert {line.reason for line in day.untold} == {reason}
+
+
+def test_after_an_outage_one_line_a_task_with_the_newest_state_and_no_backlog() -> None:
+    each = facts(reckoned=date(2018, 11, 1), signed=True)
+    day = due([each], date(2018, 12, 27), 0, days)
+    assert rules_of(day.told) == [(1, "deadline-near")]
+    assert day.told[0].slot.count == 7
+    assert {line.slot.on for line in day.untold} == {
+        date(2018, 11, 28), date(2018, 11, 30), date(2018, 12, 12), date(2018, 12, 26),
+    }  # fmt: skip
+
+
+def test_a_stale_round_is_not_asked_after_it_has_closed() -> None:
+    each = facts(reckoned=START, signed=True)
+    day = due([each], date(2018, 3, 5), 0, days)
+    assert day.told == ()
+    assert [(line.slot.on, line.reason) for line in day.untold] == [
+        (date(2018, 2, 28), "round-closed")
+    ]
+
+
+def test_overdue_and_near_go_before_the_round_of_the_same_task() -> None:
+    late = Course(START, date(2018, 4, 24), Basis.EXPLICIT, YEAR_END)
+    day = due([facts(course=late, reckoned=date(2018, 4, 24))], date(2018, 4, 25), 0, days)
+    assert rules_of(day.told) == [(1, "overdue")]
+
+
+def test_a_full_week_gives_up_the_round_and_keeps_the_last_slot_before_the_date() -> None:
+    explicit = Course(START, YEAR_END, Basis.EXPLICIT, YEAR_END)
+    each = facts(course=explicit, reckoned=date(2018, 12, 23), signed=True)
+    # 24 near 7, 26 round, 28 near 3, 29 the last one: the round is the least urgent of four.
+    spoken, given = _week_of([each], date(2018, 12, 24), days)
+    assert spoken == [date(2018, 12, 24), date(2018, 12, 28), date(2018, 12, 29)]
+    assert [(line.slot.rule, line.reason) for line in given] == [(Rule.REPORT_ROUND, "cap")]
+
+
+def test_an_overdue_line_beyond_three_waits_for_the_next_message() -> None:
+    late = Course(START, date(2018, 4, 10), Basis.EXPLICIT, YEAR_END)
+    each = facts(course=late, reckoned=date(2018, 4, 10), signed=True)
+    day = due([each], date(2018, 4, 11), WEEKLY_CAP, days)
+    assert day.told == ()
+    assert [(line.fate, line.reason) for line in day.untold if line.slot.rule is Rule.OVERDUE] == [
+        (Fate.HELD, "cap")
+    ]
+    (following,) = day.nexts
+    assert following.on == date(2018, 4, 12)
+    later = due([replace(each, reckoned=following.reckoned)], date(2018, 4, 16), 0, days)
+    assert rules_of(later.told) == [(1, "overdue")]
+
+
+def test_the_last_slot_of_a_later_day_is_told_in_the_weeks_last_message() -> None:
+    friday = Course(START, date(2018, 4, 13), Basis.EXPLICIT, YEAR_END)
+    each = facts(1, friday, reckoned=date(2018, 4, 11), signed=True)
+    other = facts(2, Course(START, date(2018, 4, 12), Basis.EXPLICIT, YEAR_END),
+                  reckoned=date(2018, 4, 11), signed=True)  # fmt: skip
+    day = due([each, other], date(2018, 4, 12), WEEKLY_CAP - 1, days)
+    assert rules_of(day.told) == [(1, "deadline-near"), (2, "deadline-near")]
+    reckoned = {each.assignment: each.reckoned for each in day.nexts}
+    assert reckoned[1] == date(2018, 4, 13)
+
+
+def test_a_last_slot_that_no_earlier_message_could_take_goes_as_a_fourth() -> None:
+    friday = Course(START, date(2018, 4, 13), Basis.EXPLICIT, YEAR_END)
+    each = facts(1, friday, reckoned=date(2018, 4, 12), signed=True)
+    assert due([each], date(2018, 4, 13), WEEKLY_CAP, days).told
+
+
+def _week_of(held: list[Facts], monday: date, calendar: Workdays) -> tuple[list[date], list[Line]]:
+    spoken: list[date] = []
+    given: list[Line] = []
+    for today in calendar.of_week(monday):
+        day = due(held, today, len(spoken), calendar)
+        held = _advanced(held, day)
+        if day.told:
+            spoken.append(today)
+        given += [line for line in day.untold if line.fate is Fate.GIVEN_UP]
+    return spoken, given
+
+
+def _advanced(held: list[Facts], day: Day) -> list[Facts]:
+    until = {each.assignment: each.reckoned for each in day.nexts}
+    return [replace(each, reckoned=until[each.assignment]) for each in held]
+
+
+dates = st.dates(date(2018, 2, 20), date(2018, 12, 31))
+courses = st.builds(
+    Course,
+    starts=st.dates(START, date(2018, 6, 30)).map(days.on_or_after),
+    due=st.one_of(st.none(), dates),
+    basis=st.sampled_from([Basis.EXPLICIT, Basis.IMPLIED, Basis.EVENT]),
+    ends=st.just(YEAR_END),
+    clauses=st.lists(
+        st.builds(Clause, dates, st.sampled_from([Basis.EXPLICIT, Basis.EVENT])), max_size=2
+    ).map(tuple),
+    weekly=st.booleans(),
+).map(lambda each: each if each.due else replace(each, basis=Basis.NONE))
+plans = st.lists(courses, min_size=1, max_size=6)
+outages = st.sets(st.integers(0, 330), max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(plan=plans, outage=outages, answers=st.randoms(use_true_random=False))
+def test_over_a_year_with_outages_and_answers_the_promises_hold(
+    plan: list[Course], outage: set[int], answers: object
+) -> None:
+    held = [Facts(n, course, course.starts - DAY) for n, course in enumerate(plan)]
+    sent: Counter[str] = Counter()
+    fates: dict[tuple[int, Rule, date], list[Line]] = defaultdict(list)
+    extra: set[str] = set()
+    first = min(course.starts for course in plan)
+    for n in range((date(2019, 2, 28) - first).days):
+        today = first + DAY * n
+        if n in outage or not days.is_workday(today):
+            continue
+        week = iso_week(today)
+        day = due(held, today, sent[week], days)
+        for line in (*day.told, *day.untold):
+            fates[line.assignment, line.slot.rule, line.slot.on].append(line)
+        if day.told:
+            if sent[week] >= WEEKLY_CAP:
+                assert any(line.slot.last for line in day.told)
+                extra.add(week)
+            sent[week] += 1
+        assert len({line.assignment for line in day.told}) == len(day.told)
+        held = _answered(_advanced(held, day), day, today, answers)
+    assert all(count <= WEEKLY_CAP or week in extra for week, count in sent.items())
+    for n, course in enumerate(plan):
+        for slot in slots(course, days):
+            _has_its_fate(fates[n, slot.rule, slot.on], slot.rank)
+
+
+def _answered(held: list[Facts], day: Day, today: date, answers: object) -> list[Facts]:
+    told = {line.assignment: line.slot.rule for line in day.told}
+    return [
+        replace(
+            each,
+            noticed=each.noticed or (today if each.assignment in told else None),
+            signed=each.signed or answers.random() < 0.5,  # type: ignore[attr-defined]
+            reported=noon(today) if answers.random() < 0.3 else each.reported,  # type: ignore[attr-defined]
+        )
+        if each.assignment in told
+        else each
+        for each in held
+    ]
+
+
+def _has_its_fate(lines: list[Line], rank: Rank) -> None:
+    assert lines, "a slot was lost"
+    ends = [line for line in lines if line.fate is not Fate.HELD]
+    assert ends, "a slot was held for ever"
+    if rank is Rank.FIRM:
+        reasons = {line.reason for line in ends if line.fate is Fate.GIVEN_UP}
+        assert reasons <= {"passed", "told-early"}, reasons
