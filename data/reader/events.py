@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 MONDAY, SUNDAY = 0, 6
+NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,15 @@ class Events:
     """All events, found in text by the longest spelling."""
 
     events: tuple[Event, ...] = ()
+    pattern: re.Pattern[str] = NOTHING
+    """Matches any spelling of any event, longest first."""
 
     @classmethod
     def parse(cls, toml_text: str) -> "Events":
         """Read `[[event]]` tables; KeyError or ValueError when they are wrong."""
-        rows = tomllib.loads(toml_text).get("event", ())
-        return cls(tuple(_event(row) for row in rows))
-
-    def pattern(self) -> re.Pattern[str]:
-        """Matches any spelling of any event, longest first; nothing when there is none."""
-        spellings = sorted((s for e in self.events for s in e.spellings), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, spellings)) or r"(?!)")
+        events = tuple(_event(row) for row in tomllib.loads(toml_text).get("event", ()))
+        spellings = sorted((s for e in events for s in e.spellings), key=len, reverse=True)
+        return cls(events, re.compile("|".join(map(re.escape, spellings))) if events else NOTHING)
 
     def named(self, spelling: str) -> Event:
         """The event of that spelling; StopIteration if there is none."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from data.kinds import UnitKind
-from data.reader.draft import Due, Flag, Owner
+from data.reader.draft import Flag, Owner
 from data.reader.forms import kind_by_form
 from data.reader.registry import Registry
 
@@ -45,11 +45,6 @@ def _unknown_code(owner: Owner, registry: Registry, *, own: bool) -> str | None:
     if owner.kind is UnitKind.GROUP:
         return "empty-group"
     return "unknown-unit" if own or kind_by_form(owner.name) is None else None
-
-
-def date_flags(due: Due, lines: tuple[int, int]) -> tuple[Flag, ...]:
-    """A task without any date."""
-    return (Flag("no-date", "", lines),) if due.on is None else ()
 
 
 def distinct(flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -7,12 +7,20 @@ from data.kinds import UnitKind
 LONGEST = 40  # signs of one Chinese name; an English one may have more
 TRAILING = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
 
+CLASS = (
+    r"(?:部门|单位|司局|处室|科室|方面|地方|地区|高校|学校|院校|学院|企业|机构|机关|省份|省|市"
+    r"|县|区|州|地|政府|医院|协会|园区|街道|乡镇"
+    r"|社区|基层|校|院|委|办|局|厅|司|组织|团体|公司|主体|中心|党委|盟|旗|镇|乡|科|处|室|支部"
+    r"|兵团|语委|党组|公社|银行)"
+)
 GROUP = re.compile(
-    r"^(?:各|有关|相关|其他|其它|所有|全体|地方|省级|市级|县级|区县|市县(?!场)|省市(?!场)|基层"
-    r"|国务院(?:有关|相关|各)|部内各)"
-    r"|(?:有关|相关|各|所属|直属|成员)(?:业务|职能|行业|省直|市直|中央)?"
-    r"(?:部门|单位|司局|处室|科室|方面|地方|地区|高校|学校|企业|机构|省份|省|市|县)"
+    rf"^(?:各|所有|全体|地方各级|省级|市级|县级|区县|市县(?!场)|省市(?!场)|基层|国务院(?:有关"
+    rf"|相关|各)|部内各)[^，。]*{CLASS}$"
+    rf"|^(?:有关|相关|其他|其它)[^，。]*{CLASS}$|^地方$"
+    rf"|(?:有关|相关|各|所属|直属|成员)(?:业务|职能|行业|省直|市直|中央)?{CLASS}$"
     r"|(?:部门|地区|单位|司局|处室|市县|高校|学校|街道|乡镇|园区|企业|机构|省份)$"
+    r"|(?:公立|民办|定点|级|中小|各类)(?:医院|院校)$|(?:部门|单位|地区|司局)(?:和|及"
+    r"|与)[^，。]{1,12}$"
     r"|^(?:[Aa]ll|[Rr]elevant|[Ll]ocal|[Ee]ach|[Oo]ther|[Cc]oncerned|[Pp]rovincial"
     r"|[Mm]unicipal)\b.*"
     r"(?:departments|ministries|bureaus|offices|governments|agencies|authorities|units|schools"
@@ -40,7 +48,11 @@ AFFILIATE = re.compile(
     r"|\b(?:Institute|Cent(?:er|re)|University|College|Library|Academy|School|Hospital|Museum"
     r"|Press)\b"
 )
-NOT_A_NAME = re.compile(r"[。！？：“”《》…%％]|\d{3}|^[的了和与及]")
+NOT_A_NAME = re.compile(
+    r"[。！？：“”《》…%％]|\d{3}|^[的了和与及]"
+    r"|^(?:衡量|促进|考核|通过|推动|推进|加强|建立|健全|完善|确保|实现|支持|鼓励|引导|指导|督促"
+    r"|组织(?!部)|开展|落实|提高|提升|强化|反馈|报|向|由|对|为)"
+)
 
 
 def kind_by_form(name: str) -> UnitKind | None:

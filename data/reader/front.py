@@ -7,6 +7,7 @@ from datetime import date
 from data.reader.numbering import HAN_NUMBER, numeral, value
 from data.reader.outline import Line
 
+GENRES = r"(?:通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)"
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字|函)?\s*[〔\[（(【]\s*(?:19"
     r"|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
@@ -57,7 +58,7 @@ class Front:
 def front(lines: tuple[Line, ...]) -> Front:
     """Read title page and signature."""
     head = _head(lines)
-    number = next((m.group() for line in lines[:12] if (m := NUMBER.search(line.text))), None)
+    number = next((n for line in lines[:12] if (n := _number(line.text))), None)
     notice = _title(head)
     printed = PRINTED.search(notice)
     title = printed.group(1) if printed else notice
@@ -67,12 +68,20 @@ def front(lines: tuple[Line, ...]) -> Front:
     return Front(
         title=title,
         issuer=issuer,
-        doc_number=re.sub(r"\s", "", number) if number else None,
+        doc_number=number,
         issued_on=issued_on,
         span=_span(title),
         plan_like=bool(TITLE_WORDS.search(title)),
         standing=bool(STANDING.search(title)) and not printed,
     )
+
+
+def _number(text: str) -> str | None:
+    """The document number; a title that runs into it is not part of it."""
+    found = NUMBER.search(text)
+    if not found or found.start() > 60:
+        return None
+    return re.sub(rf"\s|^.*{GENRES}(?=[^〔\[（(【]*[〔\[（(【])", "", found.group())
 
 
 def _head(lines: tuple[Line, ...]) -> tuple[str, ...]:
@@ -91,7 +100,7 @@ def _title(head: tuple[str, ...]) -> str:
     """The notice's title, joined when it runs over lines; else the first line that is one."""
     kept: list[str] = []
     for text in head:
-        text = NUMBER.sub("", text).strip("# 　*")
+        text = text.replace(_number(text) or "\n", "").strip("# 　*")
         if not text or ONLY_DAY.match(text) or ISSUED.match(text):
             if kept:
                 break
@@ -109,9 +118,7 @@ def _joined(parts: list[str]) -> str:
     for part in parts:
         gap = " " if title and title[-1].isascii() and part[:1].isascii() else ""
         title = f"{title}{gap}{part}"
-        if re.search(
-            r"(?:通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)$", title
-        ):
+        if re.search(rf"{GENRES}$", title):
             break
     return title[:200]
 

@@ -51,7 +51,11 @@ class Named:
 
 def read_owners(content: str, registry: Registry) -> tuple[Owner, ...]:
     """The owners of one mark, each once, in the order written."""
-    named = tuple(_once(_named(parts(content))))
+    return as_owners(tuple(_once(_named(parts(content)))), registry)
+
+
+def as_owners(named: tuple[Named, ...], registry: Registry) -> tuple[Owner, ...]:
+    """Names as owners, each with its kind; the first leads where no role is fixed."""
     leads = any(n.role is Role.LEAD for n in named)
     return tuple(
         Owner(n.name, _kind(n, registry), _role(n, at, leads)) for at, n in enumerate(named)

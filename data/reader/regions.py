@@ -31,6 +31,7 @@ CLOSING = re.compile(
     r"|印发机关)[:：]"
 )
 SIGNED = re.compile(r"^[^\d。，；：]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$")
+SIGNER = re.compile(r"^[^。，；：（\d]{2,30}$")
 TAIL = re.compile(
     r"(?<=[。！])[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*(?:（[^）]*）)?$"
 )
@@ -49,8 +50,8 @@ def without_closing(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Cut signature, date, list of annexes and notes of publication from the end of the text."""
     kept = list(paragraphs)
     while kept and _closes(kept[-1].text):
-        kept.pop()
-        if kept and len(kept[-1].text) <= 30 and not re.search(r"[。，；：（]", kept[-1].text):
+        dated = SIGNED.match(kept.pop().text)
+        if dated and kept and SIGNER.match(kept[-1].text):
             kept.pop()
     if kept:
         last = kept[-1]

@@ -1,5 +1,6 @@
 """Paragraphs into the spans of text that are tasks, and the codes that name them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -121,8 +122,15 @@ def _closed(
         waiting = []
     if last:
         yield last
-    if waiting and any(orders(piece.text) for piece in waiting):
-        yield _span(item, waiting, None)
+    rest = [kept for piece in waiting if (kept := _ordering(piece, orders))]
+    if rest:
+        yield _span(item, rest, None)
+
+
+def _ordering(piece: Piece, orders: Callable[[str], bool]) -> Piece | None:
+    """The sentences outside any mark that order work; what else stands there is exhortation."""
+    sentences = [s for s in re.split(r"(?<=[。！])", piece.text) if orders(s)]
+    return replace(piece, text="".join(sentences).strip()) if sentences else None
 
 
 def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
@@ -136,7 +144,7 @@ def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) 
 
 
 def _is_work(item: Heading | None) -> bool:
-    return not (states_goals(item) or explains(item))
+    return item is not None and not (states_goals(item) or explains(item))
 
 
 def _span(item: Heading | None, body: list[Piece], mark: str | None) -> Span:

@@ -1,0 +1,149 @@
+"""Spans into tasks: everything that is read from a span's own words, and what ties tasks "
+"together."""
+
+from dataclasses import dataclass, replace
+
+from data.reader.brief import briefs
+from data.reader.dated import Calendar, find_deadlines
+from data.reader.draft import Deadline, Flag, Goal, Owner, Section, TaskDraft
+from data.reader.due import Dates, read_dates
+from data.reader.flags import about_this_plan, distinct, owner_flags
+from data.reader.goals import Work, goals_served, mismatches
+from data.reader.nature import read_nature
+from data.reader.outline import Heading, first_sentence
+from data.reader.owners import due_words, later_owners, owner_words, read_owners
+from data.reader.registry import Registry
+from data.reader.spans import Span, item_numbers
+from data.reader.subjects import subjects
+from data.reader.targets import read_targets
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the tasks are made of; `closing` is the text after the last one."""
+
+    spans: tuple[Span, ...]
+    goals: tuple[Goal, ...]
+    closing: str
+    calendar: Calendar
+    registry: Registry
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The tasks with what is listed beside them."""
+
+    tasks: tuple[TaskDraft, ...]
+    sections: tuple[Section, ...]
+    flags: tuple[Flag, ...]
+
+
+def assemble(reading: Reading) -> Tasks:
+    """All tasks of a reading, with their sections and every flag once."""
+    owners = _owners(reading)
+    own = about_this_plan((owner for some in owners for owner in some), reading.registry)
+    names = _names(reading.spans)
+    whole = _whole_date(reading)
+    tasks = tuple(
+        _task(span, name, some, reading, own=own, whole=whole)
+        for span, name, some in zip(reading.spans, names, owners, strict=True)
+    )
+    tasks = _with_goals(tasks, reading.goals)
+    flags = distinct(flag for task in tasks for flag in task.flags)
+    return Tasks(tasks, _sections(reading.spans), flags)
+
+
+@dataclass(frozen=True)
+class _Name:
+    code: str
+    item: str
+    title: str
+    brief: str
+
+
+def _names(spans: tuple[Span, ...]) -> tuple[_Name, ...]:
+    numbers = item_numbers(span.item for span in spans)
+    titles = [span.item.title if span.item else first_sentence(span.text) for span in spans]
+    labels = briefs((title, span.text) for title, span in zip(titles, spans, strict=True))
+    places: dict[Heading | None, int] = {}
+    names = []
+    for span, title, label in zip(spans, titles, labels, strict=True):
+        places[span.item] = places.get(span.item, 0) + 1
+        item = numbers[span.item]
+        names.append(_Name(f"{item}-{places[span.item]}", item, title, label))
+    return tuple(names)
+
+
+def _owners(reading: Reading) -> list[tuple[Owner, ...]]:
+    """The owners of each span, a convention's later owners added from where it stands."""
+    added: tuple[str, ...] = ()
+    result = []
+    for span in reading.spans:
+        if span.mark is None:
+            result.append(subjects(span.text, reading.registry))
+            continue
+        content = "；".join((span.mark, *(f"配合单位：{name}" for name in added)))
+        result.append(read_owners(content, reading.registry))
+        added = (*added, *later_owners(span.mark))
+    return result
+
+
+def _whole_date(reading: Reading) -> Deadline | None:
+    """A date set after the last task for all of the above (以上工作要在…前完成)."""
+    hits = find_deadlines(reading.closing, reading.calendar)
+    return next((hit.deadline for hit in hits if hit.whole), None)
+
+
+def _task(
+    span: Span,
+    name: _Name,
+    owners: tuple[Owner, ...],
+    reading: Reading,
+    *,
+    own: bool,
+    whole: Deadline | None,
+) -> TaskDraft:
+    dates = _dates(span, reading.calendar, whole)
+    section = span.item.parent if span.item else None
+    return TaskDraft(
+        code=name.code,
+        section=section.mark if section else None,
+        item=name.item,
+        title=name.title,
+        brief=name.brief,
+        text=span.text,
+        owner_text=owner_words(span.mark) if span.mark else "",
+        owners=owners,
+        targets=read_targets(span.text),
+        nature=read_nature(span.text),
+        due=dates.due,
+        deadlines=dates.deadlines,
+        goals=(),
+        lines=span.lines,
+        flags=owner_flags(owners, span.lines, reading.registry, own=own) + dates.flags,
+    )
+
+
+def _dates(span: Span, calendar: Calendar, whole: Deadline | None) -> Dates:
+    mark = due_words(span.mark) if span.mark else ""
+    return read_dates(span.text, mark, calendar, span.lines, whole=whole)
+
+
+def _with_goals(tasks: tuple[TaskDraft, ...], goals: tuple[Goal, ...]) -> tuple[TaskDraft, ...]:
+    """Each task with the goals that it serves, and a flag where parts miss their sum."""
+    works = tuple(Work(task.text, task.targets) for task in tasks)
+    served = goals_served(works, goals)
+    short = dict(mismatches(works, goals))
+    return tuple(
+        replace(task, goals=ordinals, flags=task.flags + _mismatch(task, short.get(place)))
+        for place, (task, ordinals) in enumerate(zip(tasks, served, strict=True))
+    )
+
+
+def _mismatch(task: TaskDraft, about: str | None) -> tuple[Flag, ...]:
+    return (Flag("sum-mismatch", about, task.lines),) if about else ()
+
+
+def _sections(spans: tuple[Span, ...]) -> tuple[Section, ...]:
+    parents = (span.item.parent for span in spans if span.item)
+    return tuple(Section(h.mark, h.title) for h in dict.fromkeys(parents) if h)

@@ -1,0 +1,141 @@
+"""The dated clauses of a text: the table of phrases applied, years filled in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.kinds import Basis
+from data.reader.days import Found, Known
+from data.reader.deadlines import ROWS, START, TITLES, Phrase
+from data.reader.draft import Deadline
+from data.reader.events import Events
+from data.reader.periods import in_month, months_after
+
+WHOLE = re.compile(
+    r"(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)|all (?:of )?the above", re.IGNORECASE
+)
+STOPS = "。；;！\n"
+EVENT = Phrase(re.compile("(?!)"), lambda found, known: None)  # its form is the registry of events
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A deadline and where its phrase stands; `on` None: it names a day that cannot be told."""
+
+    start: int
+    end: int
+    deadline: Deadline
+    doubtful: bool
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What a document gives its phrases to lean on: its years, its issue, the fixed days."""
+
+    years: tuple[int, int] | None
+    issued: date | None
+    events: Events
+
+    @property
+    def known(self) -> Known | None:
+        """None when neither a year nor an issue is known: then only written years count."""
+        if self.years:
+            start = max(self.issued or date(self.years[0], 1, 1), date(self.years[0], 1, 1))
+            return Known(self.years[0], self.issued, start)
+        return Known(self.issued.year, self.issued, self.issued) if self.issued else None
+
+
+def find_deadlines(text: str, calendar: Calendar) -> tuple[Hit, ...]:
+    """Every dated clause in order; a year not written is that of the phrase before."""
+    return tuple(_resolved(text, calendar))
+
+
+def _resolved(text: str, calendar: Calendar) -> Iterator[Hit]:
+    known, carried, last_end = calendar.known, None, 0
+    recurring = False
+    for start, end, phrase, found in _matches(text, calendar.events):
+        if any(stop in text[last_end:start] for stop in "。\n"):
+            recurring = False
+        last_end = end
+        leaning = _leaning(text[:start], found, known, carried)
+        on = _day(phrase, found, leaning, calendar.events)
+        if on is None:
+            continue
+        words = found.groupdict()
+        if words.get("y"):
+            carried = on.year
+        written = bool(words.get("y") or words.get("rel")) or carried is not None
+        recurs = phrase.recurs or ("yearly" if recurring and not words.get("y") else None)
+        recurring = recurs == "yearly"
+        if recurs and not phrase.recurs:
+            on = _not_before(on, leaning.start if leaning else on)
+        elif recurs is None:
+            on = _rolled(on, calendar, written=written)
+        if calendar.issued and on < calendar.issued and recurs is None:
+            continue
+        yield _hit(text, (start, end), on, recurs, phrase)
+
+
+def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> date | None:
+    if known is None or phrase.on is None:
+        return None
+    if phrase is EVENT:
+        return events.named(found.group()).day(known.year)
+    return phrase.on(found, known)
+
+
+def _hit(text: str, at: tuple[int, int], on: date, recurs: str | None, phrase: Phrase) -> Hit:
+    start, end = at
+    opening = max(text.rfind(stop, 0, start) for stop in STOPS + "，,") + 1
+    closing = min((n for stop in STOPS if (n := text.find(stop, end)) >= 0), default=len(text))
+    clause = text[opening:closing].strip(" 　")
+    basis = Basis.EVENT if phrase is EVENT else Basis.EXPLICIT
+    deadline = Deadline(on, basis, text[start:end].strip(), clause, recurs)
+    whole = bool(WHOLE.search(text, max(0, start - 40), min(len(text), end + 40)))
+    return Hit(start, end, deadline, phrase.doubtful, whole)
+
+
+def _matches(text: str, events: Events) -> Iterator[tuple[int, int, Phrase, Found]]:
+    """The matches of all rows, none overlapping another."""
+    open_text = TITLES.sub(lambda m: "\ue000" * len(m.group()), text)
+    found = [
+        (m.start(), -m.end(), rank, phrase, m)
+        for rank, phrase in enumerate((*ROWS, EVENT))
+        if phrase.needs in open_text
+        for m in (events.pattern if phrase is EVENT else phrase.form).finditer(open_text)
+    ]
+    taken = 0
+    for start, negative, _, phrase, match in sorted(found, key=lambda one: one[:3]):
+        if start >= taken:
+            yield start, -negative, phrase, match
+            taken = -negative
+
+
+def _leaning(before: str, found: Found, known: Known | None, carried: int | None) -> Known | None:
+    """What the phrase at this place leans on; only a written year needs nothing."""
+    written = found.groupdict().get("y")
+    if known is None:
+        return Known(int(written), None, date(int(written), 1, 1)) if written else None
+    since = max((int(m.group(1)) for m in START.finditer(before)), default=0)
+    start = max(known.start, date(since, 1, 1)) if since else known.start
+    return replace(known, year=carried or known.year, start=start)
+
+
+def _not_before(on: date, start: date) -> date:
+    """The same day of the first year in which it is not before `start`."""
+    last = on == in_month(on.year, on.month, "底")
+    for year in (start.year, start.year + 1):
+        later = in_month(year, on.month, "底")
+        later = later if last else later.replace(day=min(on.day, later.day))
+        if later >= start:
+            break
+    return later
+
+
+def _rolled(on: date, calendar: Calendar, *, written: bool) -> date:
+    """Without any year written, a day already past at the issue is next year's."""
+    if written or calendar.years or not calendar.issued or on >= calendar.issued:
+        return on
+    return months_after(on, 12)

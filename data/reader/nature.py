@@ -1,0 +1,86 @@
+"""Whether a task's main clauses end in something that can be checked, go on, or both."""
+
+import re
+
+from data.kinds import Nature
+
+RESULT = re.compile(
+    r"^(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
+    r"|办好|组建|成立|建成|遴选|立项|开通|上线|出版"
+    r"|验收|公布|增设|设立|选取|评选|新增|开辟|换届|汇编|提交|报送|颁布|修订|挂牌|投入使用|开工"
+    r"|竣工|废止|取消|下放"
+    r"|建设(?:国家|省级|教育部网上)|开发(?!应用|与|利用)[^，]{0,12}平台|推荐[^，]{2,30}参评"
+    r"|部署[^，]{0,12}资源|交流展示)(?![与和])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
+)
+REACHED = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:万|亿)?\s*(?:%|％|个|所|门|节|套|项|人|名|堂|件|家|学时|次)(?!月"
+    r"|工作日|年级|版本)"
+)
+COMPLETED = re.compile(
+    r"^(?:基本|初步|全面|逐步)?(?:实现|建立|形成|建立健全)(?=.*(?:制度|一校一码|灾备|整合"
+    r"|无纸化|归档|预受理|全覆盖|平台上线))"
+)
+ONGOING = re.compile(
+    r"^(?:[^，]{2,16}?(?:部门|学校|各地|大学|厅|司|局|部|单位))?(?:继续|进一步|深入|持续|积极|大力"
+    r"|加快|着力|切实|充分|不断|全面|稳步|有序|逐步|统筹|协同|协调|巩固|推动|指导|引导|鼓励|支持"
+    r"|督促|充分)*"
+    r"(?:推进|组织开展|落实|加强|完善|做好|优化|健全|深化|推广|强化|发挥|普及|运用|宣传"
+    r"|开发(?!完成)|组织落实|参与|服务|开展|实施|建设|探索|建立|构建|打造"
+    r"|培育|推动|引导|鼓励|支持|指导|督促|提高|提升|扩大|加大|拓展|促进|协调|巩固|总结|继续|深入"
+    r"|更新|利用|丰富|规范|试点|把|将|改革|放宽|简化|允许|保障|严格)"
+)
+PURPOSE = re.compile(
+    r"^(?:逐步|不断|进一步|切实|有效|努力)*(?:提升|提高|促进|推动|引导|探索|扩大|激发|展示|交流"
+    r"|研讨|为|确保|增强|形成|打造|服务|方便|带动|营造|推进|助力|满足|发挥|并|以|研究部署|支撑)"
+)
+SETTING = re.compile(
+    r"^(?:为|以(?!点带面)|按照|根据|围绕|结合|通过|采取|针对|面向|在|依托|依据|对|从|与|并按照"
+    r"|其中|特别是|包括|同时)"
+)
+CARRIER = re.compile(
+    r"^(?:继续|进一步|深入|全面|持续|组织|着力|积极)*(?:开展|实施|组织实施|组织开展|举行|与)"
+)
+ENGLISH_RESULT = re.compile(
+    r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft"
+    r"|enact|sign|open|train|build|deliver)",
+    re.I,
+)
+
+
+def read_nature(text: str) -> Nature:
+    """Sentence by sentence: the first main clause decides, later ones add what is not its "
+    "purpose."""
+    results = ongoing = False
+    for sentence in re.split(r"[。；;！\n]|\. ", text):
+        clauses = [clause.strip(" 　") for clause in re.split(r"[，,]", sentence) if clause.strip()]
+        result, goes_on = _sentence(clauses)
+        results, ongoing = results or result, ongoing or goes_on
+    if results:
+        return Nature.MIXED if ongoing else Nature.DELIVERABLE
+    return Nature.ONGOING
+
+
+def _sentence(clauses: list[str]) -> tuple[bool, bool]:
+    """Whether a sentence has a checkable result, and whether it has work that goes on."""
+    main = [clause for clause in clauses if not SETTING.match(clause)] or clauses
+    checked = [clause for clause in clauses if _is_result(clause)]
+    others = [c for c in main if c not in checked and ONGOING.match(c)]
+    if not checked:
+        return False, bool(others)
+    first = clauses.index(checked[0])
+    for clause in others:
+        after = clauses.index(clause) > first
+        if CARRIER.match(clause) or (after and PURPOSE.match(clause)):
+            continue
+        return True, True
+    return True, False
+
+
+def _is_result(clause: str) -> bool:
+    if clause.isascii():
+        return bool(ENGLISH_RESULT.match(clause))
+    if SETTING.match(clause) and not REACHED.search(clause) and not RESULT.match(clause):
+        return False
+    if re.match(r"(?:适时|组织|并?开展|鼓励|支持(?!.*设立)|指导|引导|推动(?!.*完成))", clause):
+        return False
+    return bool(RESULT.match(clause) or COMPLETED.match(clause) or REACHED.search(clause))

@@ -1,0 +1,204 @@
+"""Quantified targets: the numbers that an official could count up to at the year's end."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.reader.brackets import depths
+from data.reader.draft import Target
+
+COUNTED = (
+    "个|所|门|节|套|项|人次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
+    "|份|部|集|幅|只|头|株|棵|艘"
+    "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|床|单|笔|席"
+)
+MEASURED = (
+    "学时|课时|学分|公里|千米|米|亩|公顷|吨|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
+    "|兆瓦|美元|元|TB|GB|PB|MW|GW"
+)
+RATED = r"%|％|个百分点|‰"
+UNIT = rf"个?(?P<measured>{MEASURED})|(?P<rated>{RATED})|(?P<counted>{COUNTED})"
+NUMBER = re.compile(
+    r"(?<![\d.A-Za-z〔\[第~～—+-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<scale>亿|万亿"
+    r"|千万|百万|万|千|百)?"
+    rf"(?P<more>余|多)?\s*(?:{UNIT})?(?P<after>及?以上|左右|以内|以下|上下)?"
+)
+ENGLISH = re.compile(
+    r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*(?P<scale>million|billion"
+    r"|thousand))?"
+    r"\s*(?:(?P<rated>%|per ?cent|percentage points)|(?P<counted>(?!January|February|March|April"
+    r"|May|June|July|August"
+    r"|September|October|November|December|days?|months?|weeks?|years?|hours?|of\b|and\b|to\b"
+    r"|or\b)[a-z]{3,}(?: [a-z]{4,})?))"
+)
+SCALES = {
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+}
+AT_LEAST = re.compile(
+    r"(?:不少于|不低于|至少|超过|突破|不小于|大于|多于|高于|[Aa]t least|[Mm]ore than|[Oo]ver"
+    r"|[Nn]o fewer than|[Nn]o less than)\s*$"
+)
+AT_MOST = re.compile(
+    r"(?:不超过|不高于|低于|少于|小于|不多于|不大于|[Aa]t most|[Nn]o more than|[Ff]ewer than"
+    r"|[Ll]ess than)\s*$"
+)
+ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")
+AFTER = {"以上": ">=", "及以上": ">=", "左右": "~", "上下": "~", "以内": "<=", "以下": "<="}
+SCOPE_AFTER = re.compile(
+    r"^(?:年级|版本|月|工作日|小时|方面|环节|层次|阶段|维度|学期|学年|工作小时|学科各|部分"
+    r"|大类各|级别|季度|分之)|^(?:学科|年级|地方|省份?|市)各"
+)
+LOOSE_BEFORE = re.compile(r"(?:第|每|各|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|《)\s*$")
+PURE = re.compile(
+    r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
+)
+STARTING = re.compile(r"^(?:[^，。；]{0,8}?)?(?:启动|谋划|筹备|探索)(?!实施[^，]*培训)")
+CLAUSE_END = "，。；！,;:：\n"
+LEAD_IN = re.compile(
+    r"^(?:计划|全年|其中|并|共计?|累计|力争|确保|预计|年内|，|、|和|及|以及|与)+(?=.{3})"
+)
+HOLDER = re.compile(
+    r"^(.*?(?:院校|学校|中小学|高校|幼儿园|机构|企业|医院|单位|城镇|农村|乡村|社区|园区))(?=.)"
+)
+PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
+TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。、]*?号")
+VERBS = re.compile(
+    r"^(?:继续|进一步|实现|完成|达到|建设|建成|认定|评选|遴选|征集|培训|新增|组织|开展|举办|推选"
+    r"|形成|支持|设立|立项|选取|培育|在|与|对)+"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in the text that counts as a target, with the clause that holds it."""
+
+    start: int
+    end: int
+    clause: tuple[int, int]
+    value: float | int
+    unit: str
+    comparator: str
+    kind: str
+
+
+def read_targets(text: str) -> tuple[Target, ...]:
+    """The targets of a text, in order; `text` of each is verbatim."""
+    figures = tuple(_figures(text))
+    return tuple(_target(text, figures, at) for at in range(len(figures)))
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    english = text[:80].isascii()
+    open_text = TITLES.sub(lambda m: "\ue000" * len(m.group()), text)
+    depth = depths(open_text)
+    for found in (ENGLISH if english else NUMBER).finditer(open_text):
+        at = found.start()
+        clause = _clause(open_text, found)
+        if depth[at] or not _counts(open_text, found, clause[0]):
+            continue
+        words = found.groupdict()
+        unit = words.get("measured") or words.get("rated") or words.get("counted") or ""
+        kind = "percent" if words.get("rated") else "amount" if words.get("measured") else "count"
+        unit = "%" if unit in ("％", "per cent", "percent") else unit.removeprefix("个百") and unit
+        yield Figure(at, found.end(), clause, _value(words), unit, _comparator(text, found), kind)
+
+
+def _clause(text: str, found: re.Match[str]) -> tuple[int, int]:
+    start = max(text.rfind(sign, 0, found.start()) for sign in CLAUSE_END) + 1
+    ends = [at for sign in CLAUSE_END if (at := text.find(sign, found.end())) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
+    """Whether the number is one to be reached, not a year, an ordinal, a scope or a start."""
+    words = found.groupdict()
+    before, after = (
+        text[max(0, found.start() - 8) : found.start()],
+        text[found.end() : found.end() + 8],
+    )
+    unit = words.get("measured") or words.get("rated") or words.get("counted")
+    if not unit and not (words.get("scale") and PURE.search(before)):
+        return False
+    if words.get("counted") == "个" and SCOPE_AFTER.match(after):
+        return False
+    if LOOSE_BEFORE.search(before) or after.startswith(("年级", "年", "月", "号", "制", "版")):
+        return False
+    return not STARTING.match(text[clause_start : found.start()])
+
+
+def _value(words: dict[str, str | None]) -> float | int:
+    number = float((words["number"] or "0").replace(",", "")) * SCALES.get(
+        words.get("scale") or "", 1
+    )
+    number = round(number, 6)
+    return int(number) if number == int(number) else number
+
+
+def _comparator(text: str, found: re.Match[str]) -> str:
+    before = text[max(0, found.start() - 14) : found.start()]
+    after = found.groupdict().get("after")
+    if after:
+        return AFTER[after]
+    for cue, sign in ((AT_LEAST, ">="), (AT_MOST, "<="), (ABOUT, "~")):
+        if cue.search(before):
+            return sign
+    return ">=" if found.groupdict().get("more") else "="
+
+
+def _target(text: str, figures: tuple[Figure, ...], at: int) -> Target:
+    figure = figures[at]
+    same = [other for other in figures if other.clause == figure.clause]
+    whole = text[slice(*figure.clause)]
+    if "分别" in whole and len(same) > 1:
+        words = LEAD_IN.sub("", whole.strip())
+        metric = _respective(words, same.index(figure))
+    else:
+        words = _own_words(text, figure, same)
+        metric = _metric(words, text, figure, same)
+    return Target(words, metric, figure.value, figure.unit, figure.comparator, figure.kind)
+
+
+def _own_words(text: str, figure: Figure, same: list[Figure]) -> str:
+    """The part of the clause about this number: from the joint after the one before it."""
+    place = same.index(figure)
+    start, end = figure.clause
+    if place:
+        previous = same[place - 1].end
+        joint = re.search(r"[、和及与]", text[previous : figure.start])
+        start = previous + joint.end() if joint else previous
+    if place + 1 < len(same):
+        between = text[figure.end : same[place + 1].start]
+        joint = re.search(r"[、和及与](?=[^、和及与]*$)", between)
+        end = figure.end + joint.start() if joint else same[place + 1].start
+    return LEAD_IN.sub("", text[start:end].strip(" \u3000、"))
+
+
+def _metric(words: str, text: str, figure: Figure, same: list[Figure]) -> str:
+    """What is counted; a bare noun takes the kind of school or body named before it."""
+    number = text[figure.start : figure.end]
+    noun = VERBS.sub("", words.replace(number, "", 1)).strip(" 的，、")
+    if same.index(figure):
+        first = VERBS.sub("", _own_words(text, same[same.index(figure) - 1], same))
+        holder = HOLDER.match(first)
+        if holder and not HOLDER.match(noun) and len(noun) <= 6:
+            noun = f"{holder.group(1)}{noun}"
+    return noun or words
+
+
+def _respective(words: str, place: int) -> str:
+    """城镇和农村…分别达到: the metric of the first or second of the pair."""
+    head = words.split("分别")[0]
+    pairs = list(PAIR.finditer(head))
+    if not pairs or place > 1:
+        return head
+    pair = pairs[-1]
+    return head[: pair.start()] + pair.group(place + 1) + head[pair.end() :]

@@ -1,0 +1,145 @@
+"""Deadline phrases, one row a phrase, in an opinion that orders no year and in a yearly plan."""
+
+from datetime import date
+
+import pytest
+
+from data.kinds import Basis
+from data.reader.dated import Calendar, find_deadlines
+from data.reader.due import read_dates
+from data.reader.shipped import events
+
+OPINION = Calendar(None, date(2020, 7, 15), events())
+PLAN = Calendar((2018, 2018), date(2018, 2, 11), events())
+
+# text, days in an opinion of 15 July 2020, days in a plan for 2018 of 11 February 2018
+PHRASES = [
+    ("2021年6月底前实现核验，12月底前推广", "2021-06-30 2021-12-31", "2021-06-30 2021-12-31"),
+    ("相关情况年底前报国务院", "2020-12-31", "2018-12-31"),
+    ("2020年年底前建成", "2020-12-31", "2020-12-31"),
+    ("3月底前出台办法", "2021-03-31", "2018-03-31"),
+    ("六月底前完成", "2021-06-30", "2018-06-30"),
+    ("上半年完成", "2021-06-30", "2018-06-30"),
+    ("三季度末前上报", "2020-09-30", "2018-09-30"),
+    ("第四季度组织验收", "2020-12-31", "2018-12-31"),
+    ("9月第三周举办", "2020-09-27", "2018-09-23"),
+    ("10月中旬召开，11月上旬总结", "2020-10-20 2020-11-10", "2018-10-20 2018-11-10"),
+    ("9月举办论坛", "2020-09-30", "2018-09-30"),
+    ("于2022年12月31日前报送", "2022-12-31", "2022-12-31"),
+    ("2022-03-05前提交", "2022-03-05", "2022-03-05"),
+    ("以上工作要在2021年12月底前完成", "2021-12-31", "2021-12-31"),
+    ("自本意见印发之日起30日内制定办法", "2020-08-14", "2018-03-13"),
+    ("印发后10个工作日内部署", "2020-07-29", "2018-02-23"),
+    ("力争3年内建成", "2023-07-15", "2021-02-11"),
+    ("半年内完成", "2021-01-15", "2018-08-11"),
+    ("明年6月底前完成", "2021-06-30", "2019-06-30"),
+    ("年内完成", "2020-12-31", "2018-12-31"),
+    ("全年培训100人", "2020-12-31", "2018-12-31"),
+    ("到2025年，建成10个", "2025-12-31", "2025-12-31"),
+    ("2021年完成改造", "2021-12-31", "2021-12-31"),
+    ("“十四五”末全面建成", "2025-12-31", "2025-12-31"),
+    ("举办国家宪法日主题教育活动", "2020-12-04", "2018-12-04"),
+    ("开展国家网络安全宣传周活动", "2020-09-27", "2018-09-23"),
+    ("submit within 6 months", "2021-01-15", "2018-08-11"),
+    ("done by Q3 2025", "2025-09-30", "2025-09-30"),
+    ("by 30 June 2025 and by the end of 2026", "2025-06-30 2026-12-31", "2025-06-30 2026-12-31"),
+    ("no later than March 15, 2025", "2025-03-15", "2025-03-15"),
+]
+
+
+def days(text: str, calendar: Calendar) -> str:
+    return " ".join(str(hit.deadline.on) for hit in find_deadlines(text, calendar))
+
+
+@pytest.mark.parametrize(("text", "opinion", "plan"), PHRASES)
+def test_a_phrase_names_its_day(text: str, opinion: str, plan: str) -> None:
+    assert (days(text, OPINION), days(text, PLAN)) == (opinion, plan)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理后5个工作日以内办结",
+        "有效期2021年1月1日至2021年12月31日",
+        "2021年1月1日至12月31日对企业免征关税",
+        "自2021年1月1日起施行",
+        "2021年起，不再受理",
+        "审查周期压缩至4个月以内",
+        "考核数据时间节点为上一年度1月至12月",
+        "召开2021年全国工作会",
+        "推荐参评2021年度奖项",
+        "编发《2021年优秀案例集》",
+        "推进实施2030年教育议程",
+        "使用近三年内的数据",
+        "within 5 working days of receipt of the application",
+    ],
+)
+def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
+    assert days(text, OPINION) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每年2月底前报送", [("2021-02-28", "yearly")]),
+        (
+            "2022年起，每年2月底前各省完成，3月底前国家汇总",
+            [("2022-02-28", "yearly"), ("2022-03-31", "yearly")],
+        ),
+        ("每季度末报送，每月5日前更新", [("2020-09-30", "quarterly"), ("2020-08-05", "monthly")]),
+        ("report annually by 31 March", [("2021-03-31", "yearly")]),
+    ],
+)
+def test_a_recurring_date_gives_its_first_day(text: str, expected: list[tuple[str, str]]) -> None:
+    hits = find_deadlines(text, OPINION)
+    assert [(str(hit.deadline.on), hit.deadline.recurs) for hit in hits] == expected
+
+
+def due(text: str, calendar: Calendar, mark: str = "") -> tuple[str, Basis, str]:
+    found = read_dates(text, mark, calendar, (1, 1), whole=None).due
+    return str(found.on), found.basis, found.why
+
+
+def test_the_end_of_the_plan_year_is_implied() -> None:
+    assert due("推进改革。", PLAN) == ("2018-12-31", Basis.IMPLIED, "implied-year-end")
+
+
+def test_the_end_of_the_period_is_implied_for_a_plan_of_years() -> None:
+    years = Calendar((2018, 2020), date(2018, 2, 11), events())
+    assert due("推进改革。", years) == ("2020-12-31", Basis.IMPLIED, "implied-period-end")
+
+
+def test_an_opinion_leaves_undated_tasks_without_a_date_and_says_so() -> None:
+    assert due("推进改革。", OPINION) == ("None", Basis.NONE, "no-date")
+    flags = read_dates("推进改革。", "", OPINION, (3, 4), whole=None).flags
+    assert [(flag.code, flag.lines) for flag in flags] == [("no-date", (3, 4))]
+
+
+def test_a_date_in_the_mark_is_the_tasks() -> None:
+    assert due("推进改革。", PLAN, "2018年6月底前") == (
+        "2018-06-30",
+        Basis.EXPLICIT,
+        "explicit-mark",
+    )
+
+
+def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None:
+    assert due("6月底前印发办法。加强宣传。", PLAN)[0] == "2018-12-31"
+    assert due("加强宣传，6月底前印发办法。", PLAN)[:2] == ("2018-06-30", Basis.EXPLICIT)
+
+
+def test_an_event_leaves_the_task_due_at_its_end() -> None:
+    assert due("举办国家宪法日活动。", PLAN)[:2] == ("2018-12-31", Basis.IMPLIED)
+
+
+@pytest.mark.parametrize("word", ["适时", "尽快", "按照国家统一部署"])
+def test_vague_words_move_nothing_and_are_flagged(word: str) -> None:
+    found = read_dates(f"{word}开展检查。", "", PLAN, (1, 1), whole=None)
+    assert found.due.basis is Basis.IMPLIED
+    assert [(flag.code, flag.about) for flag in found.flags] == [("vague-date", word)]
+
+
+def test_a_guessed_event_is_a_flag_and_no_date() -> None:
+    found = read_dates("做好大会召开前的准备。", "", PLAN, (1, 1), whole=None)
+    assert found.deadlines == ()
+    assert [flag.code for flag in found.flags] == ["uncertain-date"]
