@@ -42,9 +42,9 @@ def dates(text: str, on: date) -> tuple[Dated, ...]:
 def day(text: str, on: date) -> date | None:
     """The one day that a command's argument names, or None: 12月1日前, 下周三, 3d, 两周."""
     flat = plain(text)
-    if short := re.fullmatch(r"\s*(\d{1,3})\s*([dw天日周])\s*", flat, re.IGNORECASE):
+    if short := re.fullmatch(r"\s*(\d{1,3})\s*([dw天周])\s*", flat, re.IGNORECASE):
         return on + timedelta(days=int(short[1]) * (7 if short[2] in "wW周" else 1))
-    if found := [dated.on for dated in dates(flat, on) if dated.on]:
-        return found[0]
+    if found := dates(flat, on):
+        return next((dated.on for dated in found if dated.on), None)
     ahead = length(flat, on)
     return later(on, *ahead) if ahead else None

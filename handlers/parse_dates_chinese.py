@@ -116,7 +116,8 @@ PHRASES: tuple[tuple[re.Pattern[str], Day], ...] = tuple(
         ),
         (r"(?P<which>(?<![\d个年]))月(?P<part>底|末|中旬|中(?!国|央)|上旬|下旬)", _near_month),
         (
-            rf"{_YEAR}第?(?P<quarter>[一二三四1-4本下])个?季度(?:末|底)?|\bQ(?P<q>[1-4])\b",
+            rf"{_YEAR}第?(?P<quarter>[一二三四1-4下]|本(?=个?季度(?:末|底|内|之?前)))个?季度(?:末"
+            rf"|底|内)?|\bQ(?P<q>[1-4])\b",
             lambda match, on: (
                 last_of(on.year, int(match["q"]) * 3) if match["q"] else _quarter(match, on)
             ),
@@ -136,7 +137,8 @@ PHRASES: tuple[tuple[re.Pattern[str], Day], ...] = tuple(
         (r"(?P<which>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])", _weekday),
         (r"今[天日](?:内)?|明[天日早晚]|大后天|后天|当天|当日", _near_day),
         (
-            rf"(?P<name>{FESTIVAL})(?:节|假期|长假|放假|小长假|节假日){{0,3}}(?P<side>之?以?[前后]"
+            rf"(?P<name>{FESTIVAL})(?:节|假期|长假|放假|小长假|节假日){{0,3}}(?P<side>前后"
+            rf"|之?以?[前后]"
             rf"|期间|回来)",
             _festival,
         ),

@@ -49,7 +49,7 @@ PHRASES: tuple[tuple[re.Pattern[str], Day], ...] = tuple(
             _month,
         ),
         (
-            r"(?:(?:end of (?:the )?|by )(?:this |next )?|next |this )(?:year|month"
+            r"(?:(?:end of (?:the )?|by )(?:this |next )?|next )(?:year|month"
             r"|week)(?:['’]s end)?"
             rf"|(?:(?:next|this|by|on) )(?:{'|'.join(_EN_DAYS)})",
             _near,

@@ -7,8 +7,17 @@ import chinese_calendar
 
 from data.workdays import DAY, Workdays
 
-FESTIVAL = "元旦|春节|过年|大年|清明|五一|劳动|端午|中秋|国庆|十一(?=[节假前后之长])|节"
-_FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "国庆": (10, 1), "十一": (10, 1)}
+FESTIVAL = (
+    "元旦|春节|过年|大年|清明|五一|劳动|端午|中秋|国庆|双十一|(?<!双)十一(?=[节假前后之长])|节"
+)
+_FIXED = {
+    "元旦": (1, 1),
+    "五一": (5, 1),
+    "劳动": (5, 1),
+    "国庆": (10, 1),
+    "十一": (10, 1),
+    "双十一": (11, 11),
+}
 _NAMES = {
     "春节": "Spring Festival",
     "过年": "Spring Festival",
@@ -26,7 +35,7 @@ def festival(name: str, side: str, on: date) -> date | None:
 
     节 alone is the next holiday. A festival that `on` lies in counts until it is over.
     """
-    first = _first(name, on)
+    first = None if side == "前后" else _first(name, on)
     if first is None:
         return None
     if "前" in side:

@@ -11,7 +11,7 @@ from handlers.parse_units import UNIT
 
 _ONE = re.compile(
     rf"(?P<number>{NUMBER})(?: ?[余多来几])?(?P<great>[万亿])? ?"
-    rf"(?:/ ?(?:{NUMBER}) ?)?(?P<unit>{UNIT})",
+    rf"(?:(?:/|of) ?(?:{NUMBER}) ?)?(?P<unit>{UNIT})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -49,7 +49,7 @@ _WHOLE_OF = re.compile(
     rf"|^[\u4e00-\u9fff]{{0,6}}?(?:已|目前|现)[^\d,]{{0,8}}(?:{NUMBER}) ?(?:{UNIT})"
 )
 _AMOUNT_OF_ALL = re.compile(
-    r"(?:全省|全国|全市|全部|共有|总共有|应|总数|总量|目标|任务)(?:为|是|有)? ?$"
+    r"(?:全省|全国|全市|全部|共有|总共有|应|不是|并非|而非|总数|总量|目标|任务)(?:为|是|有)? ?$"
 )
 _MORE = re.compile(
     r"新增|新(?=接入|培训|增|认定|开通|联通|连通|建|签|入)|又|再|增加(?!到|至|为)|另|较上|比上"
@@ -61,6 +61,9 @@ _WEEK = re.compile(
 _ALL = re.compile(
     r"累计|截[至止]|目前|至今|总计|合计|总数|增至|增加[到至]|达到?|已有|共|so far|in total", re.I
 )
+_EACH = re.compile(r"每[\u4e00-\u9fff]{1,5}$|人均|平均")
+_FROM = re.compile(r"[从由][^,到至]{0,10}$")
+_TO = re.compile(r"^[^,]{0,10}[到至为]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?:度|全年|[^\u4e00-\u9fff]|(?=[^-~至到以]))")
 _WORD = re.compile(r"[\u4e00-\u9fff]|remain|left|to go")
 _LISTED = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
@@ -190,6 +193,8 @@ def _left(flat: str, match: re.Match[str]) -> bool:
 def _unreached(clause: Clause, match: re.Match[str]) -> bool:
     before, after = clause.flat[: match.start()], clause.flat[match.end() :][:16]
     if _COMPARED.search(before[-20:]) and not _SINCE.search(before[-20:]):
+        return True
+    if _EACH.search(before[-8:]) or (_FROM.search(before[-14:]) and _TO.match(after)):
         return True
     whole = _WHOLE_OF.match(after) or _AMOUNT_OF_ALL.search(before[-8:])
     return bool(whole) or clause.planned(match.start()) or _ahead(clause, match.start())

@@ -69,6 +69,8 @@ _PER_CENT = re.compile(
     r"|(?P<tenths>\d|[一二两三四五六七八九十])成(?P<more>半|[一二三四五六七八九](?!成))?"
     r"(?![不为立果功员绩熟本就长效型品交份])"
     r"|(?P<below>[二两三四五六七八九十]|\d{1,2})分之(?P<above>[一二两三四五六七八九]|\d{1,2})"
+    r"|(?:(?<=完成)|(?<=完成了)|(?<=进度)|(?<=进度:)|(?<=大约)|(?<=做了)|(?<=过了)) ?"
+    r"(?P<top>\d{1,3}) ?/ ?(?P<base>\d{1,3})(?! ?[\d人名个所家门节套项堂省市县区校万日月])"
     r"|(?P<half>一半)|(?P<english>\b(?:one[- ]half|half)\b|(?:two[- ]thirds|three[- ]quarters))"
 )
 _VAGUE = re.compile(
@@ -106,11 +108,16 @@ def _worth(match: re.Match[str]) -> float | Vague | None:
         more = 5 if match["more"] == "半" else value(match["more"] or "零") or 0
         return (value(match["tenths"]) or 0) * 10 + more
     if match["below"]:
-        below, above = value(match["below"]) or 0, value(match["above"]) or 0
-        return round(above / below * 100, 1) if 0 < above <= below else None
+        return _part(value(match["above"]) or 0, value(match["below"]) or 0)
+    if match["top"]:
+        return _part(float(match["top"]), float(match["base"]))
     if match["english"]:
         return _ENGLISH.get(match["english"][:3], 50.0)
     return 100.0 if match["all"] else 50.0
+
+
+def _part(above: float, below: float) -> float | None:
+    return round(above / below * 100, 1) if 0 < above <= below else None
 
 
 def _after_point(digits: str) -> float:

@@ -27,11 +27,13 @@ _FILLER = re.compile(
     r"开学|会|[前后]|差不多|快|大概|不大|不多|缓慢|较慢|一般|还行|还可以|比较|较|很|上轮|上次|上周"
     r"|年底|争取|预计|估计|目前|现在|一切|正常|良好|平稳|有力|深入|大力|不断|逐步|做"
     r"|这个?|项|本|该|"
-    r"\b(?:in progress|on track|ongoing|no change|not|done|yet|still|working|on it|it|is)\b",
+    r"\b(?:in progress|waiting|progress|this week|no|on track|ongoing|no change|not|done|yet|still"
+    r"|working|on it|it|is)\b",
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
-    r"(?:未|没有?|尚未|还没)(?:能|有)?(?:完成|办结|做完|弄完)(?=$|[ ,。;!?])"
+    r"[完做弄办]不[成完了]|"
+    r"(?:未|没有?|尚未|还没)(?:能|有)?(?:完成|办结|做完|弄完|开始|启动|动)(?=$|[ ,。;!?])"
     r"|基本(?:上)?(?:已经?)?完成(?=$|[ ,。;!?])"
 )
 _TOTAL = re.compile(r"累计|合计|总计|总数|共|in total|altogether", re.IGNORECASE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handlers.parse import Item, Known, KnownTarget, as_json, understand
 from tests.handlers.labelled import WEDNESDAY, Labelled, load
 
-REPORTS = load("reports.toml") + load("reports_more.toml")
+REPORTS = load("reports.toml") + load("reports_more.toml") + load("reports_third.toml")
 SIGNS = " \t\r\n\u3000,，;；、。:：()（）!！?？."
 
 TASKS = (
