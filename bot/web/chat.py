@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web.api import local_time, number
 from bot.web.guard import near
-from bot.web.page import page
+from bot.web.page import moment, page
 from bot.web.parts import Site, parts
 from data.store import local as lines
 from data.store import players
@@ -67,6 +67,7 @@ async def _news(request: Request) -> Response:
     return JSONResponse(
         {
             "now": local_time(site, now),
+            "shown": moment(now.astimezone(site.days.zone), site.locale),
             "day": local_time(site, next_day(now, site.days)),
             "digest": local_time(site, next_freeze(now, site.days)),
             "newest": newest,

@@ -26,6 +26,7 @@ def page(request: Request, name: str, status: int = 200, **facts: object) -> Res
             rehearsal=site.local is not None,
             now=site.now().astimezone(site.days.zone),
             zone=site.days.zone.key,
+            here=lambda instant: instant.astimezone(site.days.zone),
             **facts,
         )
     )

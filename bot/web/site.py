@@ -27,7 +27,7 @@ def site(made_of: Site) -> Starlette:
             Route("/readyz", _ready),
             *api.routes(made_of),
             *chat.routes(made_of),
-            *board.routes(made_of),
+            *board.routes(),
             *made_of.routes,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

@@ -1,0 +1,51 @@
+"""What the board shows besides a plan's standing: the units behind it, and which plan it is."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from data.kinds import Role
+from data.models import Assignment, Plan, Task, Unit
+from data.store.plans import open_plans
+
+
+@dataclass(frozen=True)
+class UnitShare:
+    """A unit and how many of a plan's tasks it leads and supports."""
+
+    id: int
+    name: str
+    full_name: str
+    leads: int
+    supports: int
+
+
+def plan_shown(session: Session, key: str | None) -> Plan | None:
+    """The open plan of that key, else the newest open one; None when none is open."""
+    plans = open_plans(session)
+    named = [plan for plan in plans if plan.key == key]
+    return (named or plans)[-1] if plans else None
+
+
+def shares(session: Session, plan_id: int) -> list[UnitShare]:
+    """The units of a plan, in the order in which it first names them."""
+    query = (
+        select(Unit.id, Unit.name, Unit.full_name, Assignment.role)
+        .join(Assignment, col(Assignment.unit_id) == col(Unit.id))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(Task.plan_id == plan_id)
+        .order_by(col(Task.ordinal), col(Assignment.ordinal))
+    )
+    roles: dict[tuple[int, str, str], list[Role]] = {}
+    for unit_id, name, full_name, role in session.exec(query):
+        roles.setdefault((unit_id or 0, name, full_name), []).append(Role(role))
+    return [
+        UnitShare(*unit, leads=held.count(Role.LEAD), supports=held.count(Role.SUPPORT))
+        for unit, held in roles.items()
+    ]
+
+
+def task_place(session: Session, task_id: int) -> tuple[int, str] | None:
+    """The plan of a task, and who it is for in the plan's own words."""
+    query = select(Task.plan_id, Task.owner_text).where(Task.id == task_id)
+    return session.exec(query).first()
