@@ -4,10 +4,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.package import Package
 from lxml.etree import _Element as Element
 
 from data.reader.document.document import Document
@@ -23,16 +23,17 @@ OFF = ("0", "false", "off")
 
 
 def read(content: bytes) -> Document:
-    """The text as it is when all tracked changes are accepted."""
-    document = docx.Document(io.BytesIO(content))
-    known = lists(_definitions(document.part))
-    walk = Walk(Numbering(known, styled(document.styles.element, known)))
-    return assemble(list(walk.blocks(document.element.body)))
+    """The text as it is when all tracked changes are accepted; of templates and macros too."""
+    main = Package.open(io.BytesIO(content)).main_document_part
+    known = lists(_related(main, RELATIONSHIP_TYPE.NUMBERING))
+    walk = Walk(Numbering(known, styled(_related(main, RELATIONSHIP_TYPE.STYLES), known)))
+    body = parse_xml(main.blob).find(tag("w:body"))
+    return assemble([] if body is None else list(walk.blocks(body)))
 
 
-def _definitions(part: Part) -> Element | None:
+def _related(part: Part, kind: str) -> Element | None:
     try:
-        return parse_xml(part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).blob)
+        return parse_xml(part.part_related_by(kind).blob)
     except KeyError:
         return None
 

@@ -10,7 +10,7 @@ from data.refusal import Refusal
 
 DELIMITERS = ",\t;|，"
 SAMPLE = 50  # lines that show what separates the cells
-ROWS = 20_000
+ROWS = 5_000
 
 
 def read(content: bytes) -> Document:

@@ -52,8 +52,10 @@ def lists(numbering: Element | None) -> dict[str, NumberedList]:
     return found
 
 
-def styled(styles: Element, known: dict[str, NumberedList]) -> dict[str, tuple[str, int]]:
+def styled(styles: Element | None, known: dict[str, NumberedList]) -> dict[str, tuple[str, int]]:
     """Lists and levels by the paragraph styles that bring them; `""` is the default style."""
+    if styles is None:
+        return {}
     by_id = {value(each, "@w:styleId"): each for each in _all(styles, "w:style")}
     found = {}
     for name, style in by_id.items():

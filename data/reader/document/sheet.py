@@ -17,7 +17,7 @@ from data.reader.document.document import Document
 from data.reader.document.table import COLUMNS_KEPT, is_header, ledger
 from data.refusal import Refusal
 
-ROWS = 20_000  # of one sheet; a ledger has some hundreds
+ROWS = 5_000  # of one sheet; a ledger has some hundreds
 SHEETS = 20
 HEADER_WITHIN = 10  # rows from the top
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

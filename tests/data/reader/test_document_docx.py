@@ -1,5 +1,8 @@
 """A Word file gives the text that Word shows: numbers, tables, accepted changes and all."""
 
+import io
+import zipfile
+
 import docx
 import pytest
 from docx.oxml import parse_xml
@@ -129,6 +132,15 @@ def test_a_deleted_paragraph_is_not_numbered_and_a_deleted_end_joins_two() -> No
         )
     numbered(document, "下半")
     assert lines(document) == ["1. 上半下半"]
+
+
+def test_a_file_with_macros_reads_like_one_without() -> None:
+    document = docx.Document()
+    document.add_paragraph("推进")
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    document.part._content_type = kind
+    assert kind.encode() in zipfile.ZipFile(io.BytesIO(saved(document))).read("[Content_Types].xml")
+    assert lines(document) == ["推进"]
 
 
 def test_breaks_tabs_and_hidden_text_read_as_shown() -> None:

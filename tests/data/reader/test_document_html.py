@@ -31,7 +31,7 @@ PAGES = {
     "an article's head": ("<article><header><h1>题</h1></header><p>一</p></article>", ["题", "一"]),
     "a menu": ("<ul><li><a>首页</a></li><li><a>机构</a></li></ul><p>一</p>", ["一"]),
     "one link in a text": ('<div><p>附件：<a href="x">分工表</a></p></div>', ["附件：分工表"]),
-    "an imprint": ('<div class="page-footer">备</div><p>推进资源</p>', ["推进资源"]),
+    "an imprint": ('<div class="page-footer">备</div><p>推进资源共享</p>', ["推进资源共享"]),
     "a layout table": ("<table><tr><td><p>一</p><p>二</p></td></tr></table>", ["一", "二"]),
     "a comment": ("<p>一<!-- 二 -->三</p>", ["一三"]),
 }
