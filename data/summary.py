@@ -1,8 +1,8 @@
 """How a plan stands now: counts by light, what waits for the coordinator, who owes what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -44,8 +44,10 @@ class Counts:
 class PlanFacts:
     """A plan's facts in the plan's own order, dropped tasks left out.
 
-    `reviews`: undecided ones by kind. `pending`: the local days on which reports were written that
-    nobody has confirmed. `received`: reports since `before`, the digest of the week before.
+    `reviews`: undecided ones, by task and kind. `pending`: reports that nobody has confirmed, by
+    task and local day. `empty_groups`: tasks with a group whose members nobody has chosen.
+    `received`: how many reports came on each task since `before`, the digest of the week before.
+    `unit`: the one unit that the facts are kept to, if any.
     """
 
     key: str
@@ -53,13 +55,14 @@ class PlanFacts:
     tasks: tuple[TaskFacts, ...]
     sections: tuple[Section, ...] = ()
     goals: tuple[Goal, ...] = ()
-    reviews: Mapping[str, int] | None = None
-    pending: tuple[date, ...] = ()
+    reviews: tuple[tuple[int, str], ...] = ()
+    pending: tuple[tuple[int, date], ...] = ()
+    empty_groups: tuple[int, ...] = ()
     undelivered: int = 0
-    empty_groups: int = 0
     unbound: tuple[str, ...] = ()
-    received: int = 0
+    received: Mapping[int, int] = field(default_factory=dict)
     before: Counts | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,39 @@ class Summary:
         """The lines of one colour, in the plan's order."""
         return tuple(line for line in self.lines if line.light is colour)
 
+    @property
+    def overdue(self) -> tuple[Line, ...]:
+        """The lines of tasks past their day."""
+        return tuple(line for line in self.lines if line.overdue is not None)
+
+    @property
+    def blocked(self) -> tuple[Line, ...]:
+        """The lines of tasks that need coordination."""
+        return tuple(line for line in self.lines if line.task.live and line.task.blocked)
+
+    @property
+    def received(self) -> int:
+        """How many reports came since the digest of the week before."""
+        return sum(self.facts.received.values())
+
+
+def only(facts: PlanFacts, unit: str) -> PlanFacts:
+    """The facts of the tasks in which a unit has a part."""
+    tasks = tuple(task for task in facts.tasks if any(part.unit == unit for part in task.parts))
+    ids = {task.id for task in tasks}
+    return replace(
+        facts,
+        tasks=tasks,
+        reviews=tuple(each for each in facts.reviews if each[0] in ids),
+        pending=tuple(each for each in facts.pending if each[0] in ids),
+        empty_groups=tuple(task for task in facts.empty_groups if task in ids),
+        undelivered=0,
+        unbound=tuple(each for each in facts.unbound if each == unit),
+        received={task: number for task, number in facts.received.items() if task in ids},
+        before=None,
+        unit=unit,
+    )
+
 
 def summarise(facts: PlanFacts, now: datetime, days: Workdays) -> Summary:
     """The plan as it stands at `now`; nothing is ranked."""
@@ -103,8 +139,8 @@ def summarise(facts: PlanFacts, now: datetime, days: Workdays) -> Summary:
         counts=counts,
         changes=compare(counts, facts.before),
         waiting=_waiting(facts, today, days),
-        unsigned=_unsigned(facts.tasks),
-        owing=owing(facts.tasks, days),
+        unsigned=_unsigned(facts),
+        owing=tuple(unit for unit in owing(facts.tasks, days) if facts.unit in (None, unit)),
     )
 
 
@@ -142,31 +178,35 @@ def _line(task: TaskFacts, today: date, days: Workdays) -> Line:
     return Line(task, light(task, today, days), late)
 
 
-def _unsigned(tasks: Iterable[TaskFacts]) -> tuple[str, ...]:
-    return tuple(
-        task.code
-        for task in tasks
-        if task.live and any(part.signed_at is None for part in task.parts)
-    )
+def _unsigned(facts: PlanFacts) -> tuple[str, ...]:
+    open_parts = ((task, part) for task, part in _parts(facts) if part.signed_at is None)
+    return tuple(dict.fromkeys(task.code for task, _ in open_parts))
+
+
+def _parts(facts: PlanFacts) -> Iterator[tuple[TaskFacts, Part]]:
+    """The parts of tasks that are still asked about, of the one unit if there is one."""
+    for task in facts.tasks:
+        if task.live:
+            yield from ((task, part) for part in task.parts if facts.unit in (None, part.unit))
+
+
+def long_unsigned(
+    facts: PlanFacts, today: date, days: Workdays
+) -> tuple[tuple[TaskFacts, Part], ...]:
+    """Parts that were told of five workdays ago or more, and that nobody has signed for."""
+    return tuple(each for each in _parts(facts) if _is_long_unsigned(each[1], today, days))
 
 
 def _waiting(facts: PlanFacts, today: date, days: Workdays) -> dict[str, int]:
-    reviews = facts.reviews or {}
-    late = [
-        part
-        for task in facts.tasks
-        if task.live
-        for part in task.parts
-        if _is_long_unsigned(part, today, days)
-    ]
-    shown_twice = [day for day in facts.pending if workdays_since(day, today, days) > 1]
+    reviews = Counter(kind for _, kind in facts.reviews)
+    shown_twice = [day for _, day in facts.pending if workdays_since(day, today, days) > 1]
     return {
-        **{kind: reviews.get(kind, 0) for kind in REVIEWS},
-        "unsigned": len(late),
+        **{kind: reviews[kind] for kind in REVIEWS},
+        "unsigned": len(long_unsigned(facts, today, days)),
         "unconfirmed": len(shown_twice),
         "undelivered": facts.undelivered,
         "unbound": len(facts.unbound),
-        "empty-group": facts.empty_groups,
+        "empty-group": len(facts.empty_groups),
     }
 
 

@@ -12,7 +12,7 @@ from data.store import waiting
 from data.store.parts import tasks_of
 from data.store.plans import find, open_plans
 from data.store.unbound import unbound
-from data.summary import Counts, PlanFacts, Summary, summarise
+from data.summary import Counts, PlanFacts, Summary, only, summarise
 from data.summary import Goal as GoalFacts
 from data.summary import Section as SectionFacts
 from data.workdays import Workdays, iso_week
@@ -47,9 +47,12 @@ def open_plan(session: Session, key: str | None) -> Plan:
     return plans[0]
 
 
-def standing(session: Session, plan_id: int, now: datetime, days: Workdays) -> Summary:
-    """The plan as it stands at `now`."""
-    return summarise(gather(session, plan_id, now, days), now, days)
+def standing(
+    session: Session, plan_id: int, now: datetime, days: Workdays, unit: str | None = None
+) -> Summary:
+    """The plan as it stands at `now`; with `unit` (a name in the plan), only its tasks."""
+    facts = gather(session, plan_id, now, days)
+    return summarise(facts if unit is None else only(facts, unit), now, days)
 
 
 def gather(session: Session, plan_id: int, now: datetime, days: Workdays) -> PlanFacts:

@@ -33,20 +33,22 @@ def counted(query: Any) -> Any:
 
 
 REVIEWS = (
-    select(col(Review.kind), func.count())
+    select(col(Review.task_id), col(Review.kind))
     .join(Task, col(Task.id) == col(Review.task_id))
     .where(col(Task.plan_id) == bindparam("plan"), col(Review.decided_at).is_(None))
-    .group_by(col(Review.kind))
+    .order_by(col(Review.id))
 )
-PENDING = of_plan(select(col(Report.said_at))).where(col(Report.state) == ReportState.PENDING)
-RECEIVED = counted(select(func.count()))
+PENDING = of_plan(select(col(Task.id), col(Report.said_at))).where(
+    col(Report.state) == ReportState.PENDING
+)
+RECEIVED = counted(select(col(Task.id), func.count())).group_by(col(Task.id))
 UNDELIVERED = (
     select(func.count())
     .select_from(Delivery)
     .where(col(Delivery.state).in_(LOST), col(Delivery.owed_at) > bindparam("since"))
 )
 EMPTY_GROUPS = (
-    select(func.count())
+    select(col(Task.id))
     .select_from(Assignment)
     .join(Task, col(Task.id) == col(Assignment.task_id))
     .join(Unit, col(Unit.id) == col(Assignment.unit_id))
@@ -56,23 +58,25 @@ EMPTY_GROUPS = (
         col(Unit.open),
         col(Assignment.starts_on).is_(None),
     )
+    .order_by(col(Task.ordinal))
 )
 
 
-def reviews(session: Session, plan_id: int) -> dict[str, int]:
-    """Undecided reviews by kind."""
-    return dict(session.execute(REVIEWS, {"plan": plan_id}).all())
+def reviews(session: Session, plan_id: int) -> tuple[tuple[int, str], ...]:
+    """Undecided reviews by task and kind, the oldest first."""
+    return tuple((task, kind) for task, kind in session.execute(REVIEWS, {"plan": plan_id}))
 
 
-def pending(session: Session, plan_id: int, days: Workdays) -> tuple[date, ...]:
-    """The days on which reports were written that nobody has confirmed."""
-    return tuple(days.today(said) for (said,) in session.execute(PENDING, {"plan": plan_id}))
+def pending(session: Session, plan_id: int, days: Workdays) -> tuple[tuple[int, date], ...]:
+    """Reports that nobody has confirmed, by task and the day on which they were written."""
+    rows = session.execute(PENDING, {"plan": plan_id})
+    return tuple((task, days.today(said)) for task, said in rows)
 
 
-def received(session: Session, plan_id: int, since: datetime, until: datetime) -> int:
-    """How many reports that count came after one instant and up to another."""
+def received(session: Session, plan_id: int, since: datetime, until: datetime) -> dict[int, int]:
+    """How many reports that count came on each task after one instant and up to another."""
     window = {"plan": plan_id, "since": since, "until": until}
-    return int(session.execute(RECEIVED, window).scalar_one())
+    return dict(session.execute(RECEIVED, window).all())
 
 
 def undelivered(session: Session, since: datetime) -> int:
@@ -80,6 +84,6 @@ def undelivered(session: Session, since: datetime) -> int:
     return int(session.execute(UNDELIVERED, {"since": since}).scalar_one())
 
 
-def empty_groups(session: Session, plan_id: int) -> int:
-    """Parts of open groups whose members nobody has chosen: they are told nothing."""
-    return int(session.execute(EMPTY_GROUPS, {"plan": plan_id}).scalar_one())
+def empty_groups(session: Session, plan_id: int) -> tuple[int, ...]:
+    """Tasks with an open group whose members nobody has chosen: the group is told nothing."""
+    return tuple(session.scalars(EMPTY_GROUPS, {"plan": plan_id}))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.kinds import Light, TaskState
 from data.lights import TaskFacts
-from data.summary import Counts, PlanFacts, as_json, summarise
+from data.summary import Counts, PlanFacts, as_json, only, summarise
 from tests.data.facts import DAYS, lead, on, said, support, task
 
 NOW = on("03-09", 18)
@@ -49,12 +49,12 @@ def test_what_is_unsigned_waits_for_the_coordinator_after_five_workdays() -> Non
 
 
 def test_a_report_nobody_confirmed_waits_once_it_was_shown_again() -> None:
-    facts = plan(task(), pending=(date(2018, 3, 7), date(2018, 3, 8)))
+    facts = plan(task(), pending=((1, date(2018, 3, 7)), (1, date(2018, 3, 8))))
     assert summarise(facts, NOW, DAYS).waiting["unconfirmed"] == 1
 
 
 def test_every_kind_of_waiting_is_named_even_when_nothing_waits() -> None:
-    waiting = summarise(plan(task(), reviews={"closing": 2}), NOW, DAYS).waiting
+    waiting = summarise(plan(task(), reviews=((1, "closing"), (1, "closing"))), NOW, DAYS).waiting
     assert waiting["closing"] == 2
     assert {kind for kind, number in waiting.items() if not number} >= {
         "extension",
@@ -62,6 +62,24 @@ def test_every_kind_of_waiting_is_named_even_when_nothing_waits() -> None:
         "unconfirmed",
         "unbound",
     }
+
+
+def test_one_unit_sees_only_what_concerns_it() -> None:
+    asked = date(2018, 3, 7)
+    facts = plan(
+        task(id=1, code="1-1", parts=(lead("科技司"), support("财务司", asked=asked))),
+        task(id=2, code="1-2", parts=(lead("科技司", asked=asked),)),
+        reviews=((1, "closing"), (2, "closing")),
+        received={1: 2, 2: 5},
+        unbound=("科技司", "财务司"),
+        undelivered=3,
+    )
+    summary = summarise(only(facts, "财务司"), NOW, DAYS)
+    assert [line.task.code for line in summary.lines] == ["1-1"]
+    assert (summary.owing, summary.facts.unbound) == (("财务司",), ("财务司",))
+    assert (summary.received, summary.waiting["closing"]) == (2, 1)
+    assert summary.waiting["undelivered"] == 0
+    assert summarise(facts, NOW, DAYS).owing == ("财务司", "科技司")
 
 
 def test_overdue_is_told_in_workdays() -> None:

@@ -49,7 +49,7 @@ def test_a_report_shows_at_once_with_its_words_and_figure(followed: Followed) ->
     assert part.said is not None
     assert (part.said.id, part.said.text, part.percent) == (report, "已完成30%，联盟已组建", 30)
     assert (line.light, line.task.percent) == (Light.GREEN, 30)
-    assert summary.facts.received == 1
+    assert summary.received == 1
 
 
 def test_a_round_left_unanswered_turns_the_task_yellow_once_it_is_closed(
@@ -129,7 +129,7 @@ def test_changes_are_counted_from_the_last_weeks_digest(followed: Followed) -> N
     summary = look(followed)
     assert summary.changes is not None
     assert summary.changes.lights[Light.BLUE] == 1
-    assert summary.facts.received == 1
+    assert summary.received == 1
 
 
 def test_the_only_open_plan_need_not_be_named(followed: Followed) -> None:
