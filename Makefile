@@ -20,14 +20,14 @@ test: .venv/.dev ## the whole suite and the linters
 
 check: .venv/.dev ## lint, types and unit tests, under a minute
 	$(STYLE)
-	$(PY) -m pytest -m "not (slow or browser or process)"
+	$(PY) -m pytest -m "not (browser or kills or network or postgresql or slow or story)"
 
 bench: .venv/.dev ## the benchmarks, into tests/bench/RESULTS.md
 	$(PY) -m tests.bench
 
 torture: .venv/.dev ## the full kill and fault runs
 	$(PY) -m tests.needs
-	$(PY) -m pytest -m process --kills 50
+	$(PY) -m pytest -m kills --kills 50
 
 accept: .venv/.dev ## score the reader on labelled documents (DOCS=folder)
 	@test -n "$(DOCS)" || { echo "Name the folder of documents: make accept DOCS=folder" >&2; exit 2; }

@@ -1,5 +1,6 @@
 """What every test may ask for: databases of both kinds, and how often to kill."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests import needs
-from tests.postgres import Cluster, running
+from tests.postgres import Cluster, memory_folder, running
 
-HEAVY = {"chromium": "browser", "kills": "process"}
+# What marks a test as heavy: the fixture that it asks for, or the folder that it lies in.
+HEAVY = {"chromium": "browser", "kills": "kills", "soffice": "slow"}
+FOLDERS = {"bot/channels": "network", "bot/web": "network", "scenarios": "story"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,10 +21,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' files in memory where there is room: SQLite waits for its disk."""
+    if memory := memory_folder():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        for fixture in HEAVY.keys() & set(getattr(item, "fixturenames", ())):
-            item.add_marker(HEAVY[fixture])
+        asked = _fixtures(item)
+        folder = item.path.parent.as_posix() + "/"
+        marks = [mark for fixture, mark in HEAVY.items() if fixture in asked]
+        marks += [mark for part, mark in FOLDERS.items() if f"/tests/{part}/" in folder]
+        marks += ["postgresql"] * ("postgres" in asked)
+        for mark in marks:
+            item.add_marker(mark)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -75,12 +75,21 @@ def _candidates() -> Iterator[Path]:
     yield from sorted(debian, key=lambda folder: float(folder.parent.name), reverse=True)
 
 
+def memory_folder() -> Path | None:
+    """A folder in memory, if there is room: a new database costs 0.03 seconds there, not 0.3."""
+    shared = Path("/dev/shm")
+    roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 2**30
+    return shared if roomy else None
+
+
 @contextmanager
 def running(binaries: Path) -> Iterator[Cluster]:
     """Start a new, empty server from `binaries`; stop it and remove it at the end."""
     owner = _ownership()
     reached = _is_reached(binaries, owner)
-    folder = Path(tempfile.mkdtemp(prefix="duban-postgres-", dir=_memory() if reached else None))
+    folder = Path(
+        tempfile.mkdtemp(prefix="duban-postgres-", dir=memory_folder() if reached else None)
+    )
     try:
         if not reached:
             binaries = _copied(binaries, folder / "installed")
@@ -99,13 +108,6 @@ def running(binaries: Path) -> Iterator[Cluster]:
 
 
 _INITDB = ["-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C", "--no-sync", "-D"]
-
-
-def _memory() -> Path | None:
-    """Where a new database costs 0.03 seconds instead of 0.3, if there is room."""
-    shared = Path("/dev/shm")
-    roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 2**30
-    return shared if roomy else None
 
 
 def _ownership() -> dict[str, Any]:

@@ -56,3 +56,12 @@ def test_a_run_that_does_not_need_it_goes_on(tmp_path: Path) -> None:
     plain.write_text("def test_kills(kills): assert kills == 10\n")
     done = python("-m", "pytest", "-p", "tests.conftest", "--rootdir", ROOT, plain, path=tmp_path)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_a_torture_kills_more_often(tmp_path: Path) -> None:
+    plain = tmp_path / "test_plain.py"
+    plain.write_text("def test_kills(kills): assert kills == 50\n")
+    conftest = ("-p", "tests.conftest", "--rootdir", ROOT)
+    done = python("-m", "pytest", *conftest, "-m", "kills", "--kills", "50", plain, path=tmp_path)
+    assert done.returncode == 0, done.stdout
