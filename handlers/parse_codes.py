@@ -17,7 +17,7 @@ _ID = re.compile(r"#(\d{1,18})(?!\d)")
 # What makes of "5-10" a range and not a task: "5-10人", "3-9月", "2-3 天".
 _MEASURE = re.compile(
     r"\s*(?:多|余)?[万亿千百%人名位个所家门节套项场次期堂省市县区校台部册份件篇元亩学课小时分点"
-    r"天日周月年号户间条处批班类种支辆座岁级米倍成]"
+    r"天日周月年号前户间条处批班类种支辆座岁级米倍成]"
 )
 _POINTED = re.compile(r"(?:第|任务|事项|编号|报送|进展|^|[;。!?,、\n(]|\d[.、)])\s*$")
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True))

@@ -10,13 +10,13 @@ from handlers.parse_numbers import NUMBER, value
 from handlers.parse_units import UNIT
 
 _ONE = re.compile(
-    rf"(?P<number>{NUMBER})(?: ?[余多来几])?(?P<great>[万亿])? ?"
+    rf"(?P<number>{NUMBER})(?: ?[余多来几])?(?P<great>[万亿])? ?(?:more |new |other )?"
     rf"(?:(?:/|of) ?(?:{NUMBER}) ?)?(?P<unit>{UNIT})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     rf"(?P<number>{NUMBER})(?: ?[余多])?(?P<great>[万亿])?(?= ?(?:了|左右)?[^\u4e00-\u9fff\w%]*$"
-    rf"| (?:remain|left|to go))"
+    rf"| (?:remain|left|to go|in total|altogether))"
 )
 _ORDINAL = re.compile(r"(?:第 ?|[\dA-Za-z.\-~])[零〇一二两三四五六七八九十百千]{0,6}$")
 _RANGE = re.compile(
@@ -38,7 +38,7 @@ _STILL = re.compile(r"还有|尚有|仍有|仅有|只有")
 _EXCEPT = re.compile(r"除[^,]{0,12}$")
 _LEFT_AFTER = re.compile(
     r"^[^\d,]{0,10}?(?:尚?未(?!发现|出现|发生|来)|没有?(?!问题|困难)|还没|待(?!遇)|不(?:能|具备)"
-    r"|\bleft\b|remain|not yet)"
+    r"|\bleft\b|remain|missing|outstanding|pending|not yet)"
 )
 _COMPARED = re.compile(
     r"同比|环比|[比较](?:去年|上年|同期)|(?:去年|上年|上次|上周|上个?月)(?!以来|的? ?增)"
@@ -65,7 +65,7 @@ _EACH = re.compile(r"每[\u4e00-\u9fff]{1,5}$|人均|平均")
 _FROM = re.compile(r"[从由][^,到至]{0,10}$")
 _TO = re.compile(r"^[^,]{0,10}[到至为]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年(?:度|全年|[^\u4e00-\u9fff]|(?=[^-~至到以]))")
-_WORD = re.compile(r"[\u4e00-\u9fff]|remain|left|to go")
+_WORD = re.compile(r"[\u4e00-\u9fff]|remain|left|to go|in total|altogether")
 _LISTED = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
 _TAIL = re.compile(r"^[^,;。!]{0,24}?(?=嗯|预计|估计|计划|但|并|还有|其中|剩|目前|进度|完成\d|$)")
 _TRIM = " ,、:;。.!…\n()（），：；！"
@@ -134,7 +134,7 @@ def _of_clause(
         left = _left(flat, match)
         if left or not (_unreached(clause, match) or _other_year(flat[: match.start()], year)):
             start = clause.start + at + _lead(flat[at : match.start()])
-            scope = _scope(flat[at : match.start()], week)
+            scope = _scope(flat[at : match.end()], week)
             unit = match.groupdict().get("unit") or ""
             yield Found(worth, unit, start, clause.start + ends, scope, left)
         at = match.end()

@@ -10,7 +10,7 @@ from handlers.parse_clauses import Clause
 from handlers.parse_dates import Dated
 
 _PAST_BEFORE = re.compile(
-    r"(?:已于|已经?在|已|于|截[至止]到?|自|从|早在|上次|时限为?|原定于?|原计划|原时限|由|期限"
+    r"(?:已于|已经?在|已|(?<!将)于|截[至止]到?|自|从|早在|上次|时限为?|原定于?|原计划|原时限|由|期限"
     r"|since|as of) ?$",
     re.I,
 )
@@ -21,6 +21,7 @@ _FORWARD_AFTER = re.compile(
     r"^[ ]?(?:[上下中]午|左右|之?前|以前|可|能|完|办结|收尾|结束|搞定|内|弄完|做完|交付|上线|验收"
     r"|报送|印发|底)"
 )
+_COUNTS = re.compile(r"^[^,]{0,10}\d")  # 三季度培训900人 tells when, not by when
 _FINISH = re.compile(r"完成|办结|结束|收尾|[弄做搞办]完|搞定|完工|全部|finish|complet|done", re.I)
 _UNTIL = re.compile(r"(?:[至到]|延期|推迟|延后|until|to|till) ?$", re.I)
 
@@ -46,7 +47,7 @@ def forecast(parts: Sequence[Clause], on: date) -> Forecast:
             doubtful = doubtful or cue
         elif cue or _FORWARD_AFTER.match(after):
             strong.append((bool(_FINISH.search(clause.flat)), each.on))
-        elif each.on > on and "已" not in clause.flat:
+        elif each.on > on and "已" not in clause.flat and not _COUNTS.search(after):
             weak.append(each.on)
     if strong:
         return Forecast([day for finish, day in strong if finish == max(strong)[0]][-1])

@@ -9,14 +9,14 @@ from handlers.parse_numbers import value
 
 _LENGTH = re.compile(
     r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3}|半|几|a|an|one|two|three|four|six) ?"
+    r"(?:more )?"
     r"(?P<unit>个?半?(?:多)?月|个?工作日|个?星期|个?礼拜|周|天|日(?!常)|年|(?:day|week|month)s?)"
     r"(?P<after> ?(?:左右)?(?:的?时间)?(?:之?以?[内后]|左右|就|可|能|完成)?)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"(?:再|还|延|拖|往后|需|要|预计|估计|大概|大约|约|宽限|延期|延长|推迟|延后|顺延|晚|展期|给|用"
-    r"|有"
-    r"|within|in|another|by|for)[了我们多要再有需用个期 ]{0,4}$",
+    r"(?:再|还|得|延|拖|往后|需|要|预计|估计|大概|大约|约|宽限|延期|延长|推迟|延后|顺延|晚|展期|给|用|有"
+    r"|need|within|in|another|by|for)[了我们多要再有需用个期 ]{0,4}$",
     re.IGNORECASE,
 )
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}

@@ -157,7 +157,7 @@ def strange_stage(said: str, words: str) -> bool:
     return any(match[0] not in words for match in _STAGE.finditer(said))
 
 
-def settle(found: tuple[Read, ...], flat: str) -> tuple[float | None, bool]:
+def settle(found: tuple[Read, ...], parts: tuple[Clause, ...]) -> tuple[float | None, bool]:
     """The per cent done, if the report states one, and whether it has to be asked for."""
     done = [each for each in found if each.kind is Kind.DONE]
     done = [each for each in done if _OVERALL.search(each.clause.flat)] or done
@@ -172,4 +172,9 @@ def settle(found: tuple[Read, ...], flat: str) -> tuple[float | None, bool]:
     if not worth and len(left) == 1 and not isinstance(left[0], Vague) and left[0] <= 100:
         return round(100 - left[0], 1), False
     unsure = any(each.kind is Kind.UNSURE for each in found)
-    return None, bool(worth) or unsure or (not found and bool(_BROKEN.search(flat)))
+    return None, bool(worth) or unsure or (not found and _broken(parts))
+
+
+def _broken(parts: tuple[Clause, ...]) -> bool:
+    """Whether a sign of a share stands without a number: 8O%."""
+    return any(_BROKEN.search(clause.flat) for clause in parts)

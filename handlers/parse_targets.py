@@ -49,6 +49,7 @@ def akin(unit: str, other: str) -> bool:
 
 def fit(words: str, unit: str, task: Known) -> KnownTarget | None:
     """The one target that a figure in these words counts towards; None when in doubt."""
+    unit = unit or ("人" if "人数" in words else "")
     able = [target for target in task.targets if akin(unit, target.unit)]
     scored = [(overlap(words, f"{target.text} {target.metric}"), target) for target in able]
     best = max((score for score, _ in scored), default=0)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from handlers.parse import Item, Known, KnownTarget, as_json, understand
 from tests.handlers.labelled import WEDNESDAY, Labelled, load
 
-REPORTS = load("reports.toml") + load("reports_more.toml") + load("reports_third.toml")
+BATCHES = ("reports.toml", "reports_more.toml", "reports_third.toml", "reports_fourth.toml")
+REPORTS = [report for batch in BATCHES for report in load(batch)]
 SIGNS = " \t\r\n\u3000,，;；、。:：()（）!！?？."
 
 TASKS = (
