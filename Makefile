@@ -20,7 +20,7 @@ test: .venv/.dev ## the whole suite and the linters
 
 check: .venv/.dev ## lint, types and unit tests, under a minute
 	$(STYLE)
-	$(PY) -m pytest -m "not (browser or kills or network or postgresql or slow or story)"
+	$(PY) -m pytest --numprocesses auto -m "not (browser or kills or network or postgresql or slow or story)"
 
 bench: .venv/.dev ## the benchmarks, into tests/bench/RESULTS.md
 	$(PY) -m tests.bench

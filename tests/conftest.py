@@ -12,7 +12,12 @@ from tests.postgres import Cluster, memory_folder, running
 
 # What marks a test as heavy: the fixture that it asks for, or the folder that it lies in.
 HEAVY = {"chromium": "browser", "kills": "kills", "soffice": "slow"}
-FOLDERS = {"bot/channels": "network", "bot/web": "network", "scenarios": "story"}
+FOLDERS = {
+    "bot/channels": "network",
+    "bot/web": "network",
+    "telegram": "network",
+    "scenarios": "story",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -108,6 +108,7 @@ def test_what_sets_up_names_no_place_on_a_machine() -> None:
             assert '"resolved"' not in file.read_text("utf-8"), file
 
 
+@pytest.mark.slow
 def test_every_module_can_be_imported() -> None:
     started = ("/__main__.py", "migrations/env.py")
     names = [module.name for module in modules(*FLOORS) if not module.path.endswith(started)]
@@ -129,7 +130,10 @@ def make(*arguments: str, where: Path = ROOT) -> subprocess.CompletedProcess[str
         ("run", ["-m bot demo --port 8080"]),
         ("setup", []),
         ("test", ["tests.needs", "ruff check", "ruff format --check", "mypy", "-m pytest\n"]),
-        ("check", ["ruff check", "ruff format --check", "mypy", "-m pytest -m"]),
+        (
+            "check",
+            ["ruff check", "ruff format --check", "mypy", "-m pytest --numprocesses auto -m"],
+        ),
         ("bench", ["-m tests.bench"]),
         ("torture", ["--kills 50"]),
         ("accept", ['-m tests.accept "papers"']),
