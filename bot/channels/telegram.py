@@ -37,7 +37,7 @@ class Telegram:
     """The endpoint. `now` is the real clock; with `webhook` it is posted to, else it polls.
 
     `holder`, this process's name on leases, is given where several processes share a database:
-    then only one of them polls.
+    then only one of them polls, and all keep one pace.
     """
 
     name = CHANNEL
@@ -61,9 +61,9 @@ class Telegram:
         self._menus = menus
         self._bot = Api(token, api, self._patience)
         self._records = StoreRecords(store, now)
-        self._sender = Sender(self._bot, Rates(limits or Limits(), _time))
-        polls_alone = holder is None or webhook is not None
-        self._lease = None if polls_alone else Lease(store, CHANNEL, holder or "", now)
+        self._lease = Lease(store, CHANNEL, holder, now) if holder and not webhook else None
+        rates = Rates(limits or Limits(), _time, self._records.turn if holder else None)
+        self._sender = Sender(self._bot, rates)
         self._intake: Intake | None = None
         self._listening: Polling | Hook | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -114,6 +114,12 @@ class Telegram:
         self._idle.clear()
         try:
             return await self._sender.send(chat, message)
+        except SendError:
+            raise
+        except Exception as error:  # a defect; the deliverer must not stop at one message
+            reason = self._bot.scrub(repr(error))
+            log.error("send-broke", error=reason)
+            raise SendError(reason, Outcome.UNKNOWN) from None
         finally:
             self._leaving -= 1
             if not self._leaving:

@@ -68,7 +68,7 @@ def is_photo(file: File) -> bool:
 
 
 def _number(receipt: str | None) -> int | None:
-    return int(receipt) if receipt else None
+    return int(receipt) if receipt and receipt.isdecimal() else None
 
 
 def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

@@ -49,6 +49,7 @@ class Polling:
         """The next updates; a round trip that hangs is given up, to be begun anew."""
         # The first poll, and one after a failure, is not held: it tells at once that all is well.
         hold = self._patience.hold if self.rounds.well and not self._going else 0.0
+        asked = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(self._patience.watchdog):
                 batch = await self._bot.raw_updates(self._offset, hold, self._patience.answer)
@@ -57,6 +58,9 @@ class Polling:
                 await self._bot.delete_webhook(drop_pending_updates=False)
             raise
         self._offset = None
+        if hold and not batch:
+            # A server that holds no polls is not to be asked a thousand times a second.
+            await asyncio.sleep(asked + self._patience.first - asyncio.get_running_loop().time())
         return batch
 
     def _take(self, raw: Raw) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from messages.message import Outcome, SendError
@@ -64,12 +64,20 @@ class Gate:
         return not self._lock.locked() and self.rate.idle(now)
 
 
+# Takes this bot's next turn among several processes, turns being so many seconds apart; seconds
+# until it comes.
+Shared = Callable[[float], Awaitable[float]]
+
+
 class Rates:
     """All gates of one bot; chats are known by the platform's number, groups are negative."""
 
-    def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
+    def __init__(
+        self, limits: Limits, now: Callable[[], float], shared: Shared | None = None
+    ) -> None:
         self._limits = limits
         self._now = now
+        self._shared = shared
         self._overall = Gate(Rate(*limits.overall), now)
         self._silent = Gate(Rate(*limits.silent), now)
         self._chats: dict[int, Gate] = {}
@@ -87,6 +95,8 @@ class Rates:
             await gate.through(self._silent, self._overall)
         else:
             await gate.through(self._overall)
+        if self._shared is not None:
+            await asyncio.sleep(await self._shared(self._limits.overall[1]))
 
     def parked(self, chat: int) -> float:
         """Seconds for which nothing may go to `chat`."""

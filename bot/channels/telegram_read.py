@@ -70,6 +70,7 @@ def _pressed(query: CallbackQuery, number: str) -> Said:
         channel=CHANNEL,
         chat=_chat(message),
         sender=str(query.from_user.id),
+        name=query.from_user.full_name,
         button=query.data,
         reply_to=str(message.message_id),
         private=message.chat.type == ChatType.PRIVATE,
@@ -89,7 +90,8 @@ def _spoken(message: Message, number: str, me: User, edited: bool) -> Said:
         id=number,
         channel=CHANNEL,
         chat=_chat(message),
-        sender=sender,
+        sender=sender[0],
+        name=sender[1],
         text=text,
         reply_to=_quoted(message),
         private=message.chat.type == ChatType.PRIVATE,
@@ -105,13 +107,16 @@ def _chat(message: Any) -> str:
     return f"{message.chat.id}:{message.message_thread_id}" if topic else str(message.chat.id)
 
 
-def _sender(message: Message) -> str | None:
-    """The person; who speaks as a group is that group, for all anonymous admins share one id."""
+def _sender(message: Message) -> tuple[str, str] | None:
+    """The person's number and name; who speaks as a group is that group.
+
+    All anonymous admins of all groups share one number: it is nobody's.
+    """
     if message.sender_chat:
-        return str(message.sender_chat.id)
+        return str(message.sender_chat.id), message.sender_chat.title or ""
     if message.from_user is None or message.from_user.is_bot:
         return None
-    return str(message.from_user.id)
+    return str(message.from_user.id), message.from_user.full_name
 
 
 def _quoted(message: Message) -> str | None:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
 from sqlmodel import Session
 
 from bot.channels.telegram_read import CHANNEL
 from data.models import Quarantine
-from data.store import Store, links, outbox
+from data.store import Store, links, outbox, rates
+
+log = structlog.get_logger("telegram")
 
 
 class StoreRecords:
@@ -28,6 +31,16 @@ class StoreRecords:
     async def quarantine(self, raw: str, error: str) -> None:
         """Keep an update that could not be dealt with, as it came."""
         await self._store.call(_quarantine, raw, error, self._now())
+
+    async def turn(self, seconds: float) -> float:
+        """This bot's next turn among all processes; seconds until it comes."""
+        now = self._now()
+        try:
+            at = await self._store.call(rates.turn, CHANNEL, now, seconds)
+        except Exception as error:  # the pace of this process alone must do meanwhile
+            log.warning("turn-not-taken", error=repr(error))
+            return 0.0
+        return (at - now).total_seconds()
 
 
 def _quarantine(session: Session, raw: str, error: str, now: datetime) -> None:

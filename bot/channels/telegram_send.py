@@ -88,7 +88,7 @@ class Sender:
             reply_parameters=_quote(post),
             message_thread_id=post.thread,
             disable_notification=post.silent,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=_preview(post),
         )
 
     async def _edit(self, chat: int, number: int, post: Post) -> int:
@@ -107,7 +107,7 @@ class Sender:
                 number,
                 parse_mode=_mode(post),
                 reply_markup=post.keyboard,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                link_preview_options=_preview(post),
             )
         return number
 
@@ -165,6 +165,11 @@ def _text(post: Post) -> str:
 
 def _mode(post: Post) -> str | None:
     return ParseMode.HTML if post.formatted else None
+
+
+def _preview(post: Post) -> LinkPreviewOptions | None:
+    """Where there is a link, none of its preview: a message fits one screen."""
+    return LinkPreviewOptions(is_disabled=True) if "://" in post.markup else None
 
 
 def _quote(post: Post) -> ReplyParameters | None:

@@ -130,7 +130,13 @@ async def _params(request: Request) -> Json:
         form = await request.form(max_part_size=60 * 1024 * 1024)
         for key, value in form.items():
             params[key] = await _file(value) if isinstance(value, UploadFile) else value
-    return params
+    return {key: _attached(value, params) for key, value in params.items()}
+
+
+def _attached(value: Any, params: Json) -> Any:
+    """A file may stand in another part of the form, and be named here."""
+    attached = isinstance(value, str) and value.startswith("attach://")
+    return params.get(value.removeprefix("attach://"), value) if attached else value
 
 
 async def _file(value: UploadFile) -> tuple[str, bytes, str]:

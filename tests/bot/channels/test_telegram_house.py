@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from sqlmodel import Session, select
 from bot.channels.lease import Lease
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_menu import Menu
+from bot.clock import real
 from data.models import Delivery
 from data.store import links
 from messages.message import Incoming, Outcome, Outgoing, SendError
@@ -18,10 +18,6 @@ from tests.telegram.house import NOW, UNIT, House, channel, talking
 from tests.telegram.phone import until
 
 COMMANDS = (("tasks", "我的任务"), ("help", "帮助"))
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -37,7 +33,7 @@ async def test_of_two_processes_one_polls_and_the_other_goes_on_when_it_stops(
     before = len(await house.phone.look("traffic"))
     heard: dict[str, list[str]] = {"a": [], "b": []}
     processes = {
-        name: channel(house.store, house.phone.address, holder=name, now=clock) for name in heard
+        name: channel(house.store, house.phone.address, holder=name, now=real) for name in heard
     }
     for name, process in processes.items():
 
@@ -69,7 +65,7 @@ async def test_a_lease_whose_holder_died_is_taken_over_and_a_frozen_one_knows_it
     house: House,
 ) -> None:
     first, second = (
-        Lease(house.store, "telegram", name, clock, span=0.8, renewal=0.1) for name in "ab"
+        Lease(house.store, "telegram", name, real, span=0.8, renewal=0.1) for name in "ab"
     )
     running = asyncio.create_task(first.run())
     await until(lambda: _held(first))

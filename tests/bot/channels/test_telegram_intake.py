@@ -20,8 +20,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 
 async def test_an_invitation_link_is_heard_as_its_command(house: House) -> None:
-    heard = await house.said(OTHER, "/start 7K3M9PQR2T")
-    assert (heard.text, heard.sender, heard.private) == ("/start 7K3M9PQR2T", str(OTHER), True)
+    heard = await house.said(OTHER, "/start 7K3M9PQR2T", name="张三")
+    assert (heard.text, heard.sender, heard.name) == ("/start 7K3M9PQR2T", str(OTHER), "张三")
+    assert heard.private
 
 
 async def test_an_edited_message_names_the_message_and_says_so(house: House) -> None:

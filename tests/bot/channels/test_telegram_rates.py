@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram_rates import Limits, Rate, Rates
+from bot.clock import real
+from data.store import Store, rates
 from messages.message import Outcome, Outgoing, SendError
-from tests.telegram.house import UNIT, House, talking
+from tests.telegram.house import NOW, UNIT, House, channel, talking
 
 
 @given(
@@ -79,12 +82,42 @@ async def test_one_person_gets_one_message_a_second(house: House) -> None:
 
 async def test_a_group_gets_twenty_in_a_minute_and_the_next_is_told_when() -> None:
     now = 0.0
-    rates = Rates(Limits(), lambda: now)
+    pace = Rates(Limits(), lambda: now)
     for _ in range(20):
-        await rates.through(-1, silent=False)
+        await pace.through(-1, silent=False)
         now += 1
     with pytest.raises(SendError) as caught:
-        await rates.through(-1, silent=False)
+        await pace.through(-1, silent=False)
     assert caught.value.outcome is Outcome.RETRY
     assert caught.value.retry_after == pytest.approx(41)
-    await rates.through(-2, silent=False)
+    await pace.through(-2, silent=False)
+
+
+def test_processes_that_share_a_database_take_turns(database_url: str) -> None:
+    first, second = Store(database_url), Store(database_url)
+    taken = [
+        store.do(rates.turn, "telegram", NOW, 0.04) for _ in range(10) for store in (first, second)
+    ]
+    assert [(at - NOW).total_seconds() for at in taken] == pytest.approx(
+        [0.04 * n for n in range(20)]
+    )
+    later = NOW + timedelta(seconds=60)
+    assert first.do(rates.turn, "telegram", later, 0.04) == later
+    first.close()
+    second.close()
+
+
+async def test_two_processes_keep_one_pace(house: House) -> None:
+    people = range(5001, 5041)
+    for person in people:
+        await house.phone.say(person, "/start")
+    await house.channel.stop()
+    processes = [
+        channel(house.store, house.phone.address, Limits(), holder=name, now=real) for name in "ab"
+    ]
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(processes[n % 2].send(str(n), Outgoing("已登记")) for n in people))
+    sent = await times(house)
+    assert sent[-1] - sent[0] >= 39 / 25 * 0.95
+    for process in processes:
+        await process.stop()
