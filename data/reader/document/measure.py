@@ -14,6 +14,7 @@ INNER, OUTER = 0.05, 0.95  # the share of lines beyond an edge that are strays
 TRUSTED = 0.2  # of the lines: so many that end together show where the edge is
 SLACK = 1.5  # characters by which lines fall short of the edge
 SQUEEZE = 0.6  # of a character: by so much a setter may have spread or pressed a line
+FAR = 4  # sizes: no setter puts lines of a paragraph so far apart
 MARGIN = 5  # characters by which the margins may differ
 
 
@@ -77,9 +78,11 @@ def _edges(body: Sequence[Line], size: float, width: float) -> tuple[float, floa
 
 def _wrapped(pages: Sequence[Sequence[Line]], rough: Measure) -> list[tuple[Line, Line]]:
     """Neighbours on a page of which the first is full."""
+    pairs = [pair for page in pages for pair in pairwise(page)]
     return [
         (one, other)
-        for page in pages
-        for one, other in pairwise(page)
-        if near(one.size, rough.size, rough.size / 6) and rough.is_wrapped(one, other)
+        for one, other in pairs
+        if near(one.size, rough.size, rough.size / 6)
+        and one.y - other.y < FAR * rough.size
+        and rough.is_wrapped(one, other)
     ]

@@ -176,6 +176,26 @@ def page(body: str, encoding: str = "utf-8", style: str = "p { margin: 0 }") -> 
     return content.encode("gb18030" if encoding == "gb2312" else encoding)
 
 
+def table_docx(rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """A title and a ruled table."""
+    document = docx.Document()
+    document.add_paragraph(title)
+    table = document.add_table(len(rows), len(rows[0]), "Table Grid")
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return saved(document)
+
+
+def table_html(rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """The same as a page."""
+    cells = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    style = "table { border-collapse: collapse } td { border: 1px solid }"
+    return page(f"<p>{title}</p><table>{cells}</table>", style=style)
+
+
 def xlsx(rows: Sequence[Sequence[object]], merged: Iterable[str] = ()) -> bytes:
     """A sheet; `merged` are ranges such as A2:A4."""
     book = openpyxl.Workbook()
