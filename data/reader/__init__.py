@@ -1,10 +1,11 @@
 """The reader: the text of a plan in, a draft out; pure, and linear in the length of the text."""
 
-from data.reader.assembly import Reading, assemble
+from data.reader.assembly import Reading, Tasks, assemble
 from data.reader.dated import Calendar, find_deadlines
 from data.reader.draft import Draft, Goal
 from data.reader.events import Events
 from data.reader.front import Front, front
+from data.reader.ledger import take_apart
 from data.reader.marks import owner_marks
 from data.reader.outline import Line, Paragraph, lines_of, paragraphs
 from data.reader.regions import goal_texts, main_part, states_goals, without_closing
@@ -13,7 +14,7 @@ from data.reader.spans import Span, spans
 from data.reader.targets import read_targets
 from data.refusal import Refusal
 
-__all__ = ["Draft", "read"]
+__all__ = ["Draft", "read", "read_ledger"]
 
 
 def read(text: str, *, registry: Registry, events: Events, year: int | None = None) -> Draft:
@@ -27,16 +28,39 @@ def read(text: str, *, registry: Registry, events: Events, year: int | None = No
     calendar = Calendar(_years(year, about), about.issued_on, events)
     body = _body(lines)
     found = spans(body, lambda words: bool(find_deadlines(words, calendar)))
-    tasks = assemble(Reading(found, _goals(body), _closing(body, found), calendar, registry))
-    if not _is_plan(about, found) or not tasks.tasks:
+    goals = _goals(body)
+    if not found or not _is_plan(about, found):
         raise Refusal("not-a-plan")
+    tasks = assemble(Reading(found, goals, _closing(body, found), calendar, registry))
+    return _draft(about, goals, tasks, _year(year, about))
+
+
+def read_ledger(
+    rows: tuple[tuple[str, ...], ...],
+    *,
+    registry: Registry,
+    events: Events,
+    year: int | None = None,
+    title: str = "",
+) -> Draft:
+    """Read a ledger's rows; lines are row numbers from 1, `title` stands in for a missing one.
+
+    Raises Refusal("not-a-plan") when no row is a header with tasks under it.
+    """
+    ledger = take_apart(rows, registry=registry, events=events, year=year, title=title)
+    tasks = assemble(Reading(ledger.spans, (), "", ledger.calendar, registry))
+    about = ledger.front
+    return _draft(about, (), tasks, _year(year, about))
+
+
+def _draft(about: Front, goals: tuple[Goal, ...], tasks: Tasks, year: int | None) -> Draft:
     return Draft(
         title=about.title,
         issuer=about.issuer,
         doc_number=about.doc_number,
         issued_on=about.issued_on,
-        year=_year(year, about),
-        goals=_goals(body),
+        year=year,
+        goals=goals,
         sections=tasks.sections,
         tasks=tasks.tasks,
         flags=tasks.flags,

@@ -18,6 +18,9 @@ from data.reader.subjects import subjects
 from data.reader.targets import read_targets
 
 
+LONGEST_TITLE = 60  # signs; an item that opens with a longer sentence has no title of its own
+
+
 @dataclass(frozen=True)
 class Reading:
     """What the tasks are made of; `closing` is the text after the last one."""
@@ -70,7 +73,8 @@ def _names(spans: tuple[Span, ...]) -> tuple[_Name, ...]:
     for span, title, label in zip(spans, titles, labels, strict=True):
         places[span.item] = places.get(span.item, 0) + 1
         item = numbers[span.item]
-        names.append(_Name(f"{item}-{places[span.item]}", item, title, label))
+        short = title if len(title) <= LONGEST_TITLE else label
+        names.append(_Name(f"{item}-{places[span.item]}", item, short, label))
     return tuple(names)
 
 

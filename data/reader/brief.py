@@ -1,51 +1,62 @@
 """A label of at most 20 signs that tells a task from its siblings, cut from its own words."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-LONGEST = 20
-CLAUSE = re.compile(r"[。；;，,：:！\n]")
-ADVERB = (
-    "进一步|继续|深入|积极|大力|加快|着力|切实|持续|全面|稳步|有序|逐步|充分|认真|抓紧|探索"
-    "|重点|统筹|协同|共同|联合|扎实|有效|不断|适时|尽快|"
-    "着重|集中|系统|分步|基本|初步|稳妥|严格|规范|努力|主动|广泛|组织|引导|鼓励|支持|指导|督促"
-    "|推动|促进|协调|配合|会同"
+from data.reader.nature import SETTING
+
+LONGEST, SHORTEST = 20, 4
+TITLE = 10  # signs of an item's title that stays whole
+CLAUSES = 12  # of a task's clauses that may name it
+MANNER = (
+    r"进一步|继续|深入|积极|大力|加快|着力|切实|持续|全面|稳步|有序|逐步|认真|抓紧|统筹|协同"
+    r"|共同|联合|扎实|有效|不断|适时|尽快|着重|集中|系统"
+    r"|基本|初步|稳妥|严格|努力|主动|广泛|有计划地?|依法|及时|重点"
 )
-VERB = (
-    "贯彻落实|组织实施|启动实施|启动建设|研究制定|研究制订|建立健全|巩固完善|健全完善|整合共享"
-    "|继续办好|推进实施|推进|开展|实施|落实|做好|加强|完善|印发|"
-    "召开|启动|举办|办好|出台|建设|建立|健全|强化|提升|提高|优化|深化|拓展|完成|制定|制订|研制"
-    "|发布|编制|编写|开发|推广|普及|构建|打造|形成|"
-    "探索|扩大|加大|推动|推行|实现|组建|成立|遴选|认定|培育|总结|改进|巩固|丰富|抓好|抓|搞好"
-    "|试点|试行|参与|参加|研究|引进|筹办|放宽|简化|便利|"
-    "允许|授权|授予|取消|将|对|把|在|用好|利用|通过|充分利用|结合|围绕|面向|针对|按照|根据|依托|以"
+DOING = (
+    r"贯彻落实|组织实施|组织落实|启动实施|启动建设|研究制定|研究制订|研究支持|建立健全|巩固完善"
+    r"|健全完善|建立完善|优化再造|推进|组织开展|组织编制|开展|实施|落实|做好"
+    r"|加强|完善|印发|召开|启动|举办|办好|出台|建设|建立|健全|强化|提升|提高|优化|深化|拓展"
+    r"|完成|制定|制订|研制|发布|编制和发布|编制|编写"
+    r"|编发|开发|推广|普及|构建|打造|形成|扩大|加大|推动|推行|实现|组建|成立|遴选|认定|培育"
+    r"|改进|巩固|丰富|抓好|试点|试行|参与|参加"
+    r"|引进|筹办|放宽|简化|便利|允许|授权|授予|取消|引导|鼓励|支持|指导|督促|促进|协调|交流展示"
+    r"|与|组织|探索|利用|更新|总结|会同|配合"
 )
-OPENING = re.compile(rf"^(?:(?:{ADVERB}|{VERB})(?:地|好|了)?)+")
-NAMED = re.compile(r"[“《「]([^”》」“《]{2,18})[”》」]")
-SETTING = re.compile(
-    r"^(?:为|以|按照|根据|围绕|结合|充分|通过|采取|针对|面向|在.*(?:下|上|中|时)$|落实党"
-    r"|深入贯彻|依据|其中|特别是|包括|并)"
+OPENING = re.compile(rf"^(?:(?:{MANNER}|{DOING})(?:和|并|地|好|了|对|在|将|把)?)+")
+QUANTITY = re.compile(
+    r"^(?:一批|若干|一系列|多种"
+    r"|\d[\d.]*\s*[万亿千百]?余?[个门所节套项人名堂件家次届期批]?(?:学时)?(?:左右|以上)?)+的?"
 )
+ACTION = re.compile(
+    r".{4,}?(?:组织开展|合作开展|开展|实施|开辟|设立|举办|推进|建立|完成|建设(?=.{4}))(?=[^，]{4,})"
+)
+SUBJECT = re.compile(r"^(?:与|在|由|各|地方|国家|中国|全国)")
+PUSHED = re.compile(r"^(?:鼓励|引导|支持|督促|指导|充分|落实党|深入贯彻|推动落实财)")
+INSTRUMENT = re.compile(r"《(?:[^《》]*?关于)?([^《》]+)》")
+INSTRUMENTS = re.compile(r"(《[^《》]*》)[和、及与]《[^《》]*》(?:[和、及与]《[^《》]*》)*")
+GENRE = re.compile(r"的?(?:指导意见|实施意见|若干意见|意见|通知|决定)$")
+BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+QUOTE = re.compile(r"“[^”]{2,40}”")
+LOOSE_END = re.compile(r"(?:建设|工作|应用|服务|的|等|发展|管理|和|与|及|、|，|：|:)+$")
 GENERIC = re.compile(
-    r"^(?:工作|建设|应用|机制|发展|水平|能力|质量|作用|活动|服务|研究|相关|有关|各地|各级|一批"
-    r"|若干|力度)*$"
+    r"^(?:工作|建设|应用|机制|发展|水平|能力|质量|作用|活动|服务|研究|相关|有关|各地|各级|力度"
+    r"|部署|要求|深入|政策|文件|精神|内容|形式|创新|重大|进行"
+    r"|的|和|与|等|年度|重点|情况|方式|教学|管理|任务|安排|学校|地区|政府|信息|教育)*$"
 )
-HEADWORD = re.compile(
-    r"(?:行动|计划|工程|项目|平台|体系|培训|大赛|活动|系统|资源|课程|基地|试点|示范|标准|规范"
-    r"|制度|机制|联盟|数据库|培训班|专家组|实验校|"
-    r"校园|云教室|督导|意见|方案|办法|规划|预案|监测|评估|宣传|合作|学院|政务|赛事|服务|审批"
-    r"|改革|目录|考核)"
-)
+JOINT = re.compile(r"[、和与及](?![^“]*”)")
+STOPS = "。；;！\n，,："
 
 
 def briefs(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """One label for each (item title, task text), distinct within the plan, at most 20 signs."""
     pairs = tuple(items)
-    alone = {title for title, _ in pairs if sum(t == title for t, _ in pairs) == 1}
+    siblings = Counter(title for title, _ in pairs)
     taken: set[str] = set()
     result: list[str] = []
     for title, text in pairs:
-        ranked = candidates(title, text, alone=title in alone)
+        ranked = candidates(title, text, alone=siblings[title] == 1)
         label = next((c for c in ranked if c not in taken), None) or _numbered(ranked[0], taken)
         taken.add(label)
         result.append(label)
@@ -54,54 +65,93 @@ def briefs(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def candidates(title: str, text: str, *, alone: bool) -> tuple[str, ...]:
     """Labels for a task, best first; the item's own title leads where it has no siblings."""
-    clauses = [c for c in CLAUSE.split(text) if c.strip()][:12]
-    found = sorted(
-        (
-            (_score(clause, at), core)
-            for at, clause in enumerate(clauses)
-            if (core := _core(clause))
-        ),
-        key=lambda pair: -pair[0],
-    )
-    labels = [core for _, core in found]
-    if title and (alone or not labels):
-        labels.insert(0, _core(title) or _cut(title))
-    return tuple(dict.fromkeys(labels)) or (_cut(text) or "…",)
+    body = text.removeprefix(title).lstrip(STOPS) if len(title) <= 2 * LONGEST else text
+    clauses = [clause for clause in _clauses(body or text)][:CLAUSES]
+    ranked = sorted(range(len(clauses)), key=lambda at: (_rank(clauses[at]), at))
+    labels = [label for at in ranked if (label := _label(clauses[at]))]
+    named = _title_label(title) if len(title) <= 2 * LONGEST else ""
+    if alone or not labels:
+        labels.insert(0, named)
+    whole = _plain(text).strip(STOPS)
+    return tuple(dict.fromkeys(label for label in (*labels, whole[:LONGEST], "…") if label))
 
 
-def _core(clause: str) -> str:
-    """The object of a clause: leading adverbs and verbs taken off, cut to length."""
-    words = OPENING.sub("", clause.strip(" \u3000、")) or clause
-    words = words.strip(" \u3000、")
-    label = _cut(words)
-    return "" if len(label) < 4 or GENERIC.match(label) else label
+def _title_label(title: str) -> str:
+    return title if len(title) <= TITLE else _label(title) or _cut(_plain(title))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses of a text; stops inside quotation marks and brackets part nothing."""
+    start = depth = 0
+    for at, sign in enumerate(text):
+        depth = max(0, depth + (sign in "“《（") - (sign in "”》）"))
+        if sign in STOPS and not depth:
+            if text[start:at].strip():
+                yield text[start:at].strip()
+            start = at + 1
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _rank(clause: str) -> int:
+    """Main clauses first, then those that only push others, then settings."""
+    if SETTING.match(clause) and not ACTION.match(clause):
+        return 2
+    return 1 if PUSHED.match(clause) else 0
+
+
+def _label(clause: str) -> str:
+    """What a clause is about: its object, without manner, verb and quantity; empty if nothing."""
+    words = OPENING.sub("", _plain(clause))
+    if (SUBJECT.match(words) or SUBJECT.match(_plain(clause))) and len(words) > LONGEST:
+        words = ACTION.sub("", words, count=1)
+        words = OPENING.sub("", words)
+    label = _cut(QUANTITY.sub("", words).strip(" 　、"))
+    return "" if len(label) < SHORTEST or GENERIC.match(label) else label
+
+
+def _plain(text: str) -> str:
+    """Without brackets; of a decree's title only what it is about."""
+    text = BRACKET.sub("", text.strip(" 　").removeprefix("并"))
+    return INSTRUMENT.sub(_instrument, INSTRUMENTS.sub(r"\1", text))
+
+
+def _instrument(found: re.Match[str]) -> str:
+    if len(found.group()) <= LONGEST and "关于" not in found.group():
+        return found.group()
+    return OPENING.sub("", GENRE.sub("", found.group(1))) or found.group(1)
 
 
 def _cut(words: str) -> str:
     """At most 20 signs, ending where a word or quotation does."""
-    words = words.strip()
+    words = words.strip(f" 　、的和与{STOPS}")
     if len(words) <= LONGEST:
         return words
-    named = NAMED.search(words)
-    if named and len(named.group(1)) >= 4:
-        return named.group(1)
-    for joint in ("的", "、", "和", "与", "及"):
-        last = words.rfind(joint, 6, LONGEST)
-        if last > 0:
-            return words[:last].strip("“《")
-    return words[:LONGEST]
+    for shorter in _shorter(words):
+        fits = SHORTEST < len(shorter) <= LONGEST and shorter.count("“") == shorter.count("”")
+        if fits and not GENERIC.match(shorter):
+            return shorter
+    return ""
 
 
-def _score(clause: str, at: int) -> float:
-    """How well a clause names its task: early, with a name or a head word, not a mere setting."""
-    score = 3.0 - 0.5 * at
-    score += 2.0 * bool(NAMED.search(clause)) + 1.5 * bool(HEADWORD.search(clause))
-    score -= 4.0 * bool(SETTING.match(clause))
-    return score - 0.05 * max(0, len(clause) - 24)
+def _shorter(words: str) -> Iterator[str]:
+    """Shorter forms, best first: a loose end off, the quoted name with its noun, the last noun."""
+    yield LOOSE_END.sub("", words)
+    joint = JOINT.search(words, 6)
+    first = words[: joint.start()] if joint else words
+    for part in (first, words):
+        quotes = list(QUOTE.finditer(part))
+        if quotes:
+            yield part[quotes[-1].start() :]
+            yield part[quotes[-1].end() :]
+    yield from (words[at + 1 :] for at, sign in enumerate(words) if sign == "等")
+    yield words[words.rfind("的") + 1 :]
+    yield LOOSE_END.sub("", first)
+    yield from (quote.group() for quote in QUOTE.finditer(words))
 
 
 def _numbered(label: str, taken: set[str]) -> str:
     number = 2
-    while f"{label[: LONGEST - 2]}{number}" in taken:
+    while f"{label[: LONGEST - 3]}{number}" in taken:
         number += 1
-    return f"{label[: LONGEST - 2]}{number}"
+    return f"{label[: LONGEST - 3]}{number}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from data.kinds import Basis
 from data.reader.days import Found, Known
-from data.reader.deadlines import ROWS, START, TITLES, Phrase
+from data.reader.deadlines import CELL_ROWS, ROWS, START, TITLES, Phrase
 from data.reader.draft import Deadline
 from data.reader.events import Events
 from data.reader.periods import in_month, months_after
@@ -50,6 +50,21 @@ class Calendar:
 def find_deadlines(text: str, calendar: Calendar) -> tuple[Hit, ...]:
     """Every dated clause in order; a year not written is that of the phrase before."""
     return tuple(_resolved(text, calendar))
+
+
+def find_in_cell(text: str, calendar: Calendar) -> tuple[Hit, ...]:
+    """Deadlines in words that are nothing but a date (a cell, or after 完成时限：).
+
+    There a window counts with its end, and a bare year or month with its last day.
+    """
+    whole = text.strip(" \u3000。；;，,\n")
+    for phrase in CELL_ROWS:
+        found = phrase.form.fullmatch(whole)
+        known = _leaning("", found, calendar.known, None) if found else None
+        on = phrase.on(found, known) if found and known and phrase.on else None
+        if on:
+            return (_hit(whole, (0, len(whole)), on, None, phrase),)
+    return find_deadlines(text, calendar)
 
 
 def _resolved(text: str, calendar: Calendar) -> Iterator[Hit]:

@@ -236,6 +236,19 @@ ROWS: tuple[Phrase, ...] = (
     ),
     _row(r"(?<!\w)(?:throughout the year|year-round)", days.year_end, needs="year"),
 )
+CELL_ROWS: tuple[Phrase, ...] = (
+    _row(rf"(?:{SOME_DAY}|\d{{1,2}}日)\s*{TO}\s*{YEAR}{MONTH}{DAY}{BEFORE}", days.on_day),
+    _row(rf"{FROM_MONTH}\s*{TO}\s*{YEAR}{MONTH}(?:底|末)?{BEFORE}", days.part_of_month),
+    _row(rf"{YEAR}{MONTH}(?:底|末)?{BEFORE}(?:完成)?", days.part_of_month),
+    _row(r"(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])", days.part_of_month),
+    _row(
+        rf"(?:20\d\d年?\s*{TO}\s*)?(?P<y>20\d\d)\s*(?:年度?)?(?:底|末)?{BEFORE}(?:完成)?",
+        days.year_end,
+    ),
+    _row(r"Q(?P<q>[1-4])", days.quarter),
+    _row(rf"{EN_MONTH},? (?P<y>20\d\d)", days.english_month_end),
+    _row(rf"(?P<d>\d{{1,2}}) {EN_MONTH},? (?P<y>20\d\d)", days.english_day),
+)
 VAGUE = re.compile(
     r"适时|尽快|尽早|择机|条件成熟(?:时|后)|按照?国家统一部署|按照?统一部署"
     r"|as soon as possible|in due course"

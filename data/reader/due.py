@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.kinds import Basis
-from data.reader.dated import Calendar, Hit, find_deadlines
+from data.reader.dated import Calendar, Hit, find_deadlines, find_in_cell
 from data.reader.deadlines import GUESSED, VAGUE
 from data.reader.draft import Deadline, Due, Flag
 
@@ -25,7 +25,7 @@ def read_dates(
 ) -> Dates:
     """`mark`: the words after a date label in the owner mark; `whole`: a date set for all tasks."""
     hits = find_deadlines(text, calendar)
-    marked = find_deadlines(mark, calendar)
+    marked = find_in_cell(mark, calendar)
     due = _due(text, hits, marked, calendar, whole)
     deadlines = tuple(hit.deadline for hit in (*hits, *marked))
     return Dates(due, deadlines, _flags(text, mark, hits + marked, due, lines))
