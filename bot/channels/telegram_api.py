@@ -2,12 +2,15 @@
 
 import ipaddress
 import logging
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -83,8 +86,14 @@ def _request(root: str, patience: Patience, connections: int) -> HTTPXRequest:
         connect_timeout=min(patience.answer, 10.0),
         pool_timeout=patience.answer,
         # A proxy of the environment leads outside; a server on this machine is not there.
-        httpx_kwargs={"trust_env": not on_loopback(root)},
+        httpx_kwargs={"trust_env": not on_loopback(root), "verify": _tls()},
     )
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """One for all connections: reading the authorities takes longer than many a request."""
+    return httpx.create_ssl_context()
 
 
 def on_loopback(address: str) -> bool:

@@ -126,7 +126,12 @@ async def delete_webhook(world: World, params: Json) -> bool:
 @method("getWebhookInfo")
 async def get_webhook_info(world: World, params: Json) -> Json:
     """How the webhook stands."""
+    failing = {
+        "last_error_date": int(time.time()),
+        "last_error_message": "Wrong response from the webhook",
+    }
     return {
+        **(failing if world.webhook.errors else {}),
         "url": world.webhook.url,
         "has_custom_certificate": False,
         "pending_update_count": len(world.pending),

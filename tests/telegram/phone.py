@@ -19,14 +19,17 @@ async def until(true: Callable[[], Awaitable[Any]], seconds: float = 10.0) -> An
             await asyncio.sleep(0.01)
 
 
+def web(address: str = "") -> httpx.AsyncClient:
+    """A client for plain HTTP on this machine: no proxy, and no authorities to read."""
+    return httpx.AsyncClient(base_url=address, timeout=10, trust_env=False, verify=False)
+
+
 class Phone:
     """Every person's telephone, and the hand of fate, at the server's control addresses."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._client = httpx.AsyncClient(
-            base_url=f"{address}/control/", timeout=10, trust_env=False
-        )
+        self._client = web(f"{address}/control/")
 
     async def __aenter__(self) -> Self:
         return self
@@ -74,3 +77,11 @@ class Phone:
             return update_id in (await self.look("state"))["acknowledged"]
 
         await until(acknowledged)
+
+    async def failed_post(self) -> None:
+        """Wait until a post to the webhook has failed."""
+
+        async def failed() -> bool:
+            return bool((await self.look("state"))["webhook_errors"])
+
+        await until(failed)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.telegram.entities import parse
 from tests.telegram.limits import ApiError
-from tests.telegram.phone import Phone
+from tests.telegram.phone import Phone, web
 from tests.telegram.server import TOKEN, serving
 
 USER = 4101
@@ -39,7 +39,7 @@ async def line() -> AsyncIterator[Line]:
     async with (
         serving() as address,
         Phone(address) as phone,
-        httpx.AsyncClient(base_url=address, timeout=10, trust_env=False) as client,
+        web(address) as client,
     ):
         await phone.say(USER, "/start")
         yield Line(client, phone)

@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from messages.message import File, Incoming, Outgoing
 from tests.bot.channel_contract import ChannelContract, Shown
 from tests.telegram.house import UNIT, House, talking
-from tests.telegram.phone import until
+from tests.telegram.phone import until, web
 from tests.telegram.server import TOKEN
 
 
@@ -46,7 +45,7 @@ class TelegramPlace:
         if document is None:
             return None
         address = f"{self.house.phone.address}/file/bot{TOKEN}/files/{document['file_id']}"
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with web() as client:
             return document["file_name"], (await client.get(address)).content
 
     async def say(self, text: str, reply_to: str | None = None) -> str:

@@ -19,7 +19,7 @@ from bot.channels.telegram_webhook import HEADER, Webhook
 from data.store import Store
 from messages.message import Incoming, Outgoing
 from tests.telegram.house import UNIT, House, channel, empty_database
-from tests.telegram.phone import Phone, until
+from tests.telegram.phone import Phone, until, web
 from tests.telegram.server import TOKEN, serving
 
 SECRET = "Kx_9-secret"
@@ -69,7 +69,7 @@ async def hook(house: House) -> str:
 
 async def post(house: House, body: bytes, secret: str = SECRET) -> int:
     """Post something as if we were the platform; the status of the answer."""
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with web() as client:
         answer = await client.post(await hook(house), content=body, headers={HEADER: secret})
         return answer.status_code
 
@@ -139,7 +139,9 @@ async def test_what_is_far_too_large_is_refused(house: House) -> None:
 
 async def test_a_webhook_that_somebody_removed_is_set_again(house: House) -> None:
     url = await hook(house)
-    async with httpx.AsyncClient(base_url=house.phone.address, trust_env=False) as client:
+    async with httpx.AsyncClient(
+        base_url=house.phone.address, trust_env=False, verify=False
+    ) as client:
         await client.post(f"/bot{TOKEN}/deleteWebhook")
 
     async def is_set() -> bool:
