@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from data.gist import gist
 from data.kinds import Light, Role, TaskState
 from data.weeks import opened
 from data.workdays import Workdays
@@ -21,6 +22,10 @@ class Said:
     at: datetime
     percent: float | None = None
 
+    def gist(self, most: int) -> str:
+        """What it says, in one line of at most `most` characters."""
+        return gist(self.text, most)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -32,6 +37,7 @@ class Part:
 
     unit: str
     role: Role
+    unit_id: int = 0
     noticed_at: datetime | None = None
     signed_at: datetime | None = None
     percent: float | None = None

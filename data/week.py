@@ -93,6 +93,7 @@ class Blocked:
     brief: str
     units: tuple[str, ...]
     text: str
+    gist: str
     report: int
 
 

@@ -1,9 +1,9 @@
 """What a week's digest holds: everything from the reports of its window, nothing ranked."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from data.gist import gist
 from data.kinds import TaskState
 from data.lights import SOON, TaskFacts
 from data.reached import GoalReached
@@ -23,9 +23,8 @@ from data.week import (
 from data.workdays import Workdays, iso_week
 
 GIST = 40  # characters of a report that stand for it in a list
-_SENTENCE = re.compile(r"[^。！？；;!?]*")
-_NUMBER = re.compile(r"[\d.,]*\d$")  # a number cut short would be another number
-_CLAUSE = re.compile(r".*[，,、：:）)]", re.DOTALL)
+SHORT_GIST = 28  # and in a list so long that it would not fit one message otherwise
+LONG_LIST = 30
 
 
 def week_summary(
@@ -66,18 +65,6 @@ def week_summary(
     )
 
 
-def gist(text: str, most: int = GIST) -> str:
-    """The first sentence of a text, cut after a clause when it is longer than `most`."""
-    flat = " ".join(text.split())
-    first = _SENTENCE.match(flat)
-    sentence = (first[0] if first else "") or flat
-    if len(sentence) <= most:
-        return sentence
-    clause = _CLAUSE.match(sentence[: most - 1])
-    kept = clause[0].rstrip("，,、：: ") if clause else ""
-    return (kept if len(kept) >= most // 2 else _NUMBER.sub("", sentence[: most - 1])) + "…"
-
-
 def _in_order(tasks: Iterable[TaskFacts], reports: Iterable[Said]) -> tuple[Said, ...]:
     """Reports in the plan's order, those of one task by its parts' order, then by time."""
     place = {
@@ -110,6 +97,7 @@ def _chapters(facts: PlanFacts, reports: Iterable[Said]) -> tuple[Chapter, ...]:
     of_task: dict[int, list[Said]] = {}
     for said in reports:
         of_task.setdefault(said.task, []).append(said)
+    most = GIST if len(of_task) <= LONG_LIST else SHORT_GIST
     known = [(section.id, section.mark, section.title) for section in facts.sections]
     sections = [*known, *([(None, "", "")] if any(t.section is None for t in facts.tasks) else [])]
     chapters = (
@@ -117,7 +105,7 @@ def _chapters(facts: PlanFacts, reports: Iterable[Said]) -> tuple[Chapter, ...]:
             mark,
             title,
             tuple(
-                _progress(task, of_task[task.id])
+                _progress(task, of_task[task.id], most)
                 for task in facts.tasks
                 if task.section == section and task.id in of_task
             ),
@@ -127,14 +115,14 @@ def _chapters(facts: PlanFacts, reports: Iterable[Said]) -> tuple[Chapter, ...]:
     return tuple(chapter for chapter in chapters if chapter.progress)
 
 
-def _progress(task: TaskFacts, reports: list[Said]) -> Progress:
+def _progress(task: TaskFacts, reports: list[Said], most: int) -> Progress:
     """The newest report of a lead unit stands for the task, else the newest of the others."""
     newest = max(reports, key=lambda said: (said.leads, said.id))
     return Progress(
         code=task.code,
         brief=task.brief,
         unit=newest.unit,
-        gist=gist(newest.text),
+        gist=gist(newest.text, most),
         percent=newest.percent,
         report=newest.id,
         more=len(reports) - 1,
@@ -159,7 +147,14 @@ def _overdue(summary: Summary) -> tuple[Late, ...]:
 
 def _blocked(tasks: Iterable[TaskFacts]) -> tuple[Blocked, ...]:
     return tuple(
-        Blocked(task.code, task.brief, _leads(task), task.blocked.text, task.blocked.id)
+        Blocked(
+            task.code,
+            task.brief,
+            _leads(task),
+            task.blocked.text,
+            gist(task.blocked.text, GIST),
+            task.blocked.id,
+        )
         for task in tasks
         if task.live and task.blocked
     )

@@ -46,6 +46,7 @@ PARTS: Any = (
         col(Assignment.id),
         col(Assignment.task_id),
         col(Unit.name).label("unit"),
+        col(Assignment.unit_id),
         col(Assignment.role),
         col(Assignment.noticed_at),
         col(Assignment.signed_at),
@@ -146,6 +147,7 @@ def _parts(
         part = Part(
             unit=row.unit,
             role=row.role,
+            unit_id=row.unit_id,
             noticed_at=row.noticed_at,
             signed_at=row.signed_at,
             percent=row.percent,

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from data.lights import Clause, TaskFacts
 from data.reached import GoalReached, Reached, Share
 from data.summary import Counts, PlanFacts, Section
 from data.week import Said, WeekFacts
-from data.weekly import gist, week_summary
+from data.weekly import GIST, LONG_LIST, SHORT_GIST, week_summary
 from tests.data.facts import DAYS, lead, on, said, task
 
 WINDOW = (on("03-02", 15), on("03-09", 15))
@@ -59,6 +58,15 @@ def test_the_newest_report_of_the_lead_stands_for_the_task() -> None:
     assert (chapter.mark, chapter.title) == ("（一）", "统筹部署")
     (line,) = chapter.progress
     assert (line.report, line.unit, line.gist, line.more) == (2, "科技司", "已联通6个", 2)
+
+
+def test_in_a_long_list_each_report_has_a_shorter_line() -> None:
+    tasks = tuple(task(id=n, code=f"{n}-1", section=1) for n in range(LONG_LIST + 1))
+    spoken = tuple(report(n, n, text="已完成" + "一" * 50) for n in range(LONG_LIST + 1))
+    (few,) = week(*tasks, reports=spoken[1:]).chapters
+    (many,) = week(*tasks, reports=spoken).chapters
+    assert {len(line.gist) for line in few.progress} == {GIST}
+    assert {len(line.gist) for line in many.progress} == {SHORT_GIST}
 
 
 def test_tasks_outside_any_section_come_last() -> None:
@@ -120,29 +128,6 @@ def test_burden_names_each_unit_of_the_plan_once_in_its_order() -> None:
         ("科技司", 2),
         ("中央电教馆", 1),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "short"),
-    [
-        ("已联通6个省级平台", "已联通6个省级平台"),
-        ("已联通6个。\n其余在谈", "已联通6个"),
-        ("。", "。"),
-        ("一" * 41, "一" * 39 + "…"),
-        ("甲" * 25 + "，" + "乙" * 30, "甲" * 25 + "…"),
-        ("甲，" + "乙" * 60, "甲，" + "乙" * 37 + "…"),
-        ("甲" * 36 + "123.5万人", "甲" * 36 + "…"),
-        ("增长3.5个百分点", "增长3.5个百分点"),
-    ],
-)
-def test_a_report_is_shortened_at_the_end_of_a_sentence_or_a_clause(text: str, short: str) -> None:
-    assert gist(text) == short
-
-
-@given(st.text(min_size=1))
-def test_a_gist_is_one_line_of_at_most_forty_characters(text: str) -> None:
-    assert len(gist(text)) <= 40
-    assert "\n" not in gist(text)
 
 
 spoken = st.lists(

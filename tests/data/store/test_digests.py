@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -20,14 +21,14 @@ FREEZE = at("03-09", 15)
 
 
 @pytest.fixture
-def followed(database_url: str) -> Followed:
-    return Followed(database_url)
+def followed(laid_database_url: str) -> Followed:
+    return Followed(laid_database_url)
 
 
 @pytest.fixture
-def plan_2018(tmp_path: Path) -> Followed:
+def plan_2018(laid_sqlite: Path, tmp_path: Path) -> Followed:
     """Where the database makes no difference."""
-    return Followed(f"sqlite:///{tmp_path / 'duban.db'}")
+    return Followed(f"sqlite:///{copyfile(laid_sqlite, tmp_path / 'duban.db')}")
 
 
 def shown(followed: Followed, week: str | None, now: datetime) -> Edition:
@@ -109,8 +110,8 @@ def test_a_late_freeze_keeps_to_its_moment(plan_2018: Followed) -> None:
     assert digest.frozen_at == at("03-12", 9)
 
 
-def test_two_processes_freeze_one_digest(database_url: str) -> None:
-    followed = Followed(database_url)
+def test_two_processes_freeze_one_digest(laid_database_url: str) -> None:
+    followed = Followed(laid_database_url)
     code = (
         "import sys\n"
         "from data.store import Store\n"
@@ -122,7 +123,7 @@ def test_two_processes_freeze_one_digest(database_url: str) -> None:
     )
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", code, database_url, str(followed.plan)],
+            [sys.executable, "-c", code, laid_database_url, str(followed.plan)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": str(Path.cwd())},

@@ -19,8 +19,8 @@ NOW = at("03-09", 18)
 
 
 @pytest.fixture
-def followed(database_url: str) -> Followed:
-    return Followed(database_url)
+def followed(laid_database_url: str) -> Followed:
+    return Followed(laid_database_url)
 
 
 def look(followed: Followed, now: datetime = NOW) -> Summary:
@@ -140,8 +140,8 @@ def test_the_only_open_plan_need_not_be_named(followed: Followed) -> None:
     assert refusal.value.key == "plan-unknown"
 
 
-def test_without_an_open_plan_nothing_stands(database_url: str) -> None:
-    followed = Followed(database_url, confirmed=False)
+def test_without_an_open_plan_nothing_stands(laid_database_url: str) -> None:
+    followed = Followed(laid_database_url, confirmed=False)
     with pytest.raises(Refusal) as refusal:
         followed.store.look(open_plan, None)
     assert refusal.value.key == "plan-none"
