@@ -1,0 +1,31 @@
+"""What a status call looks at, and its lists of tasks in pages."""
+
+from dataclasses import dataclass
+
+from data.summary import Line, Summary
+from handlers.command import Call, Offer, Reply
+from handlers.page import cut, turn
+
+A_PAGE = 12
+A_ROW = 4
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a status call looks at: the plan as it stands, what of it, and which page."""
+
+    call: Call
+    summary: Summary
+    what: str
+    number: int
+    says: str  # the command with the plan's key where more than one is open
+
+    def page_of(self, kind: str, name: str, lines: tuple[Line, ...], says: str) -> Reply:
+        """A list of tasks under a heading, a button for each."""
+        page = cut(lines, self.number, A_PAGE)
+        buttons = [
+            Offer("code", f"/task #{line.task.id}", {"code": line.task.code}) for line in page.items
+        ]
+        rows = [tuple(buttons[n : n + A_ROW]) for n in range(0, len(buttons), A_ROW)]
+        facts = {"kind": kind, "name": name, "page": page, "unit": self.summary.facts.unit}
+        return Reply("status-list", facts, (*rows, *turn(page, f"{self.says} {says}")))

@@ -1,0 +1,130 @@
+"""How the plan stands: one screen that is complete in itself, and the lists behind it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from data.kinds import Light, Standing
+from data.models import Plan, Unit
+from data.refusal import Refusal
+from data.store import people, plans
+from data.store.standing import open_plan, standing
+from data.summary import Summary, long_unsigned
+from handlers import parse
+from handlers.about import named_tasks
+from handlers.command import Call, Offer, Reply, command
+from handlers.look import Look
+from handlers.parse_numbers import value
+from handlers.shares import by_goal, by_unit
+from handlers.tasks import task
+
+SEES_ALL = frozenset({Standing.COORDINATOR, Standing.READER})
+_PAGE = re.compile(r"(?:^|\s+)(\d{1,6})$")
+_UNIT_ID = re.compile(r"u(\d{1,9})")
+_GOAL = re.compile(r"(?:goal|核心目标|目标)\s*([0-9一二三四五六七八九十]{1,3})", re.IGNORECASE)
+
+COLOURS = {
+    **{colour.value: colour for colour in Light},
+    **{"蓝": Light.BLUE, "绿": Light.GREEN, "黄": Light.YELLOW, "红": Light.RED, "灰": Light.GREY},
+}
+
+
+@command("status", "总览", role=SEES_ALL)
+def status(call: Call) -> Reply:
+    """The whole plan, or what is named: a colour, a unit, a goal, a task, what waits."""
+    plan, says, rest = _plan(call)
+    what, number = _page(rest)
+    look = Look(call, _standing(call, plan), what, number, says)
+    if not rest:
+        return _whole(look)
+    if view := VIEWS.get(what.lower()):
+        return view(look)
+    if colour := COLOURS.get(what.lower()):
+        return look.page_of("light", colour.value, look.summary.lit(colour), colour.value)
+    if goal := _GOAL.fullmatch(what):
+        return _goal(look, goal[1])
+    if (named := parse.named(rest)).ids or named.codes:
+        ids = named_tasks(call, named)
+        return task(replace(call, rest=f"#{ids[0]}"))
+    return _unit(look, plan)
+
+
+def _standing(call: Call, plan: Plan, unit: str | None = None) -> Summary:
+    return standing(call.session, plan.id or 0, call.now, call.days, unit)
+
+
+def _plan(call: Call) -> tuple[Plan, str, str]:
+    """The plan, the command that names it again, and the words that do not."""
+    first, _, rest = call.rest.partition(" ")
+    keys = [plan.key for plan in plans.open_plans(call.session)]
+    if first in keys:
+        return open_plan(call.session, first), f"/status {first}", rest.strip()
+    return open_plan(call.session, None), "/status", call.rest
+
+
+def _page(rest: str) -> tuple[str, int]:
+    """The words and the page at their end; a goal's number is no page."""
+    match = _PAGE.search(rest)
+    if match is None or _GOAL.fullmatch(rest) or not rest[: match.start()]:
+        return rest, 1
+    return rest[: match.start()], int(match[1])
+
+
+def _whole(look: Look) -> Reply:
+    buttons = (
+        *(Offer(name, f"{look.says} {name}") for name in ("waiting", "red", "yellow")),
+        *(Offer(f"by-{name}", f"{look.says} {name}s") for name in ("unit", "goal")),
+    )
+    reader = not look.call.person.coordinates
+    facts = {"standing": look.summary, "reader": reader}
+    return Reply("status", facts, (buttons[:3], buttons[3:]))
+
+
+def _waiting(look: Look) -> Reply:
+    today = look.call.days.today(look.call.now)
+    facts = look.summary.facts
+    late = long_unsigned(facts, today, look.call.days)
+    groups = {task.id: task for task in facts.tasks}
+    shown = {
+        "standing": look.summary,
+        "unsigned": [f"{task.code} {part.unit}" for task, part in late],
+        "groups": [groups[task].code for task in facts.empty_groups if task in groups],
+    }
+    waits = look.call.person.coordinates and look.summary.waiting["closing"]
+    return Reply("status-waiting", shown, ((Offer("review", "/review"),),) if waits else ())
+
+
+def _goal(look: Look, word: str) -> Reply:
+    ordinal = int(word) if word.isdecimal() else value(word)
+    goal = next((each for each in look.summary.facts.goals if each.ordinal == ordinal), None)
+    if goal is None:
+        raise Refusal("goal-unknown", goal=word)
+    lines = tuple(line for line in look.summary.lines if goal.ordinal in line.task.goals)
+    return look.page_of("goal", goal.text, lines, f"goal {goal.ordinal}")
+
+
+def _unit(look: Look, plan: Plan) -> Reply:
+    unit = _named_unit(look)
+    summary = _standing(look.call, plan, unit.name)
+    if not summary.lines:
+        raise Refusal("unit-without-tasks", unit=unit.name)
+    return replace(look, summary=summary).page_of("unit", unit.name, summary.lines, f"u{unit.id}")
+
+
+def _named_unit(look: Look) -> Unit:
+    """By name, or by the id that a button carries: names may be longer than buttons can say."""
+    if (by_id := _UNIT_ID.fullmatch(look.what)) and (
+        unit := look.call.session.get(Unit, int(by_id[1]))
+    ):
+        return unit
+    return people.find_unit(look.call.session, look.what.removeprefix("unit "))
+
+
+VIEWS: dict[str, Callable[[Look], Reply]] = {
+    "waiting": _waiting,
+    "待处理": _waiting,
+    "units": by_unit,
+    "按单位": by_unit,
+    "goals": by_goal,
+    "按目标": by_goal,
+}
