@@ -1,0 +1,78 @@
+"""The weekly digest: this week so far, or any week that is frozen, and what is behind it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.refusal import Refusal
+from data.store import plans
+from data.store.digests import edition
+from data.store.standing import open_plan
+from handlers.command import Call, Offer, Reply, command
+from handlers.page import cut, turn
+from handlers.parse_numbers import value
+from handlers.status import SEES_ALL
+from messages.weekly import PARTS, says
+
+A_PAGE = 5  # reports in full, on one screen
+VIEWS = {"items": "items", "逐项": "items", "goals": "goals", "按目标": "goals"}
+_WEEK = re.compile(r"(?:(\d{4})[-年]?)?[Ww第]?([0-9一二三四五六七八九十]{1,3})周?")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a digest call names: the plan's key, the week, the view and its page."""
+
+    key: str | None
+    week: str | None
+    view: str
+    number: int
+
+
+@command("digest", "周报", role=SEES_ALL)
+def digest(call: Call) -> Reply:
+    """A week's digest; without a week the present one."""
+    wanted = _wanted(call)
+    plan = open_plan(call.session, wanted.key)
+    facts = edition(call.session, plan.id or 0, wanted.week, call.now, call.days).facts
+    if wanted.view == "items":
+        return _pages(facts, "items", facts["reports"], wanted.number)
+    if wanted.view == "goals":
+        goals = [goal for goal in facts["goals"] if goal["targets"]] or facts["goals"]
+        return _pages(facts, "goals", goals, wanted.number)
+    return Reply("digest", facts, tuple(_offers(facts, row) for row in PARTS))
+
+
+def _offers(facts: Mapping[str, Any], parts: Sequence[str]) -> tuple[Offer, ...]:
+    return tuple(Offer(part, says(facts, part)) for part in parts)
+
+
+def _pages(
+    facts: Mapping[str, Any], view: str, entries: Sequence[dict[str, Any]], number: int
+) -> Reply:
+    page = cut(entries, number, A_PAGE)
+    shown = {"week": int(facts["week"][-2:]), "page": page}
+    return Reply(f"digest-{view}", shown, turn(page, says(facts, view)))
+
+
+def _wanted(call: Call) -> Wanted:
+    words = call.rest.split()
+    keys = {plan.key for plan in plans.open_plans(call.session)}
+    key = words.pop(0) if words and words[0] in keys else None
+    week = None
+    if words and words[0].lower() not in VIEWS:
+        week = _week(words.pop(0), call)
+    view = VIEWS.get(words.pop(0).lower(), "") if words else ""
+    number = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 7 else 1
+    return Wanted(key, week, view, number)
+
+
+def _week(word: str, call: Call) -> str:
+    """`2018-W10` from what people write: W10, 10, 第10周, 第十周."""
+    match = _WEEK.fullmatch(word)
+    number = value(match[2]) if match else None
+    if match is None or number is None:
+        raise Refusal("digest-week", week=word)
+    year = int(match[1] or call.days.today(call.now).isocalendar().year)
+    return f"{year}-W{int(number):02d}"
