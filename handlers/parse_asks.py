@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from handlers.parse_clauses import Clause
 from handlers.parse_items import Ask, Intent, Item, Known
 from handlers.parse_overlap import overlap
-from handlers.parse_targets import akin
+from handlers.parse_targets import about, akin
 
 # Words that fill a report without saying anything that could be held against the last one.
 _FILLER = re.compile(
-    r"持续|继续|正在|有序|稳步|扎实|积极|按照?|计划|既定|方案|步骤|节点|要求|时间|预期|按[时期]|一成不变"
+    r"持续|继续|正在|有序|稳步|扎实|积极|按照?|计划|既定|方案|步骤|节点|要求|时间|预期|按[时期]"
+    r"|一成不变"
     r"|推进|进行|开展|落实|办理|工作|任务|各项|相关|事项|进展|变化|成效|明显|顺利|困难|问题|遇到"
+    r"|特殊|异常|情况"
     r"|全力|加快|抓紧|努力|力争|争取|尽快|深入|大力|有力|不断|逐步|预计|估计|肯定|应该|可以|能|会"
-    r"|完成|完|做|开始|启动|起步|基本|初步|总体|整体|差不多|大概|不大|不多|缓慢|较慢|一般|还行|比较|较|很"
+    r"|完成|完|做|开始|启动|起步|基本|初步|总体|整体|差不多|大概|不大|不多|缓慢|较慢|一般|还行"
+    r"|比较|较|很"
     r"|一切|正常|良好|平稳|目前|现在|暂时?|上轮|上次|上周|同上?次?|开学|年底|[前后]|什么"
     r"|[无没有未尚还在中当已都快好了的新本该项]|我们|我[司处馆局办]|这个?"
     r"|\b(?:in progress|waiting|progress|this week|no change|no|on track|ongoing|not|done|yet|still"
@@ -72,7 +75,7 @@ def _missing(item: Item, task: Known) -> bool:
     if item.percent is not None and near:
         return False
     # 培训3200人 where 校长 and 教师 are counted apart: a total of both is not asked about.
-    return not any(overlap(text, f"{target.text} {target.metric}") for text, target in near)
+    return not any(overlap(text, about(target)) for text, target in near)
 
 
 def _empty(item: Item, parts: Sequence[Clause]) -> bool:

@@ -57,7 +57,7 @@ def _named(text: str, task: Known, found: Sequence[Found]) -> list[Figure]:
     before: KnownTarget | None = None
     for each in found:
         words = text[each.start : each.end]
-        target = fit(words, each.unit, task)
+        target = fit(words, each.unit, task, figures[-1].text if figures else "")
         unit = each.unit or (target.unit if target else "")
         if target is None and before and _goes_on(words, each, figures[-1], before):
             target, unit = before, each.unit or figures[-1].unit

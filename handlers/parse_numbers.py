@@ -12,9 +12,11 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _GREAT = {"万": 10_000, "亿": 100_000_000, "w": 10_000, "W": 10_000}
 _LATIN = r"\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?"
 _HAN = r"[零〇一二两三四五六七八九十百千万亿]{1,16}"
+_NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_GREATER = r"(?: ?[万亿千百](?:\d{1,4}[千百])?|[wW](?![A-Za-z]))"
 
-# One number: 3,200 · 5.2万 · 3万5千 · 五万两千 · 1.2 亿.
-NUMBER = rf"(?:(?:{_LATIN})(?: ?[万亿千百](?:\d{{1,4}}[千百])?|[wW](?![A-Za-z]))?|{_HAN})"
+# One number: 3,200 · 5.2万 · 3万5千 · 五万两千 · 1.2 亿 · two.
+NUMBER = rf"(?:(?:{_LATIN}){_GREATER}?|{_HAN}|\b(?:{'|'.join(_NAMES)})\b)"
 
 
 class Vague(Enum):
@@ -42,6 +44,8 @@ def value(word: str) -> float | None:
     if mixed := re.fullmatch(r"(\d+(?:\.\d+)?)([万亿千百wW])(?:(\d+)([千百]))?", word):
         most = round(float(mixed[1]) * (_GREAT | _TENS)[mixed[2]], 4)
         return most + (int(mixed[3]) * _TENS[mixed[4]] if mixed[3] else 0)
+    if word.lower() in _NAMES:
+        return float(_NAMES.index(word.lower()) + 1)
     return _han(word)
 
 

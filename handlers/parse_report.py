@@ -16,6 +16,7 @@ from handlers.parse_items import Intent, Item, Known
 from handlers.parse_percent import read, settle
 from handlers.parse_reasons import reason
 from handlers.parse_segments import Segment, segments
+from handlers.parse_targets import about
 
 _NOBODY = Known("")
 _REASONED = frozenset({Intent.EXTEND, Intent.BLOCKED, Intent.DECLINE})
@@ -81,5 +82,5 @@ def _heard(text: str, places: tuple[Place, ...], on: date) -> tuple[tuple[Clause
 
 
 def _words(task: Known) -> str:
-    targets = " ".join(f"{target.text} {target.metric}" for target in task.targets)
+    targets = " ".join(map(about, task.targets))
     return f"{task.title} {task.brief} {targets}"

@@ -20,7 +20,7 @@ _ENDS = re.compile(r"[\s)\]】）,.]*(?=[;。!?\n]|$)")
 _OPENS = re.compile(r"[(\[（]\s*(?:任务|第)?\s*$")
 _TRIM = " \t\r\n\u3000,，;；、。:："
 _MOST = 80  # pieces that are looked at for a task's title
-READ = 8_000  # signs of a message that are read: twice the longest that a chat carries
+READ = 5_000  # signs of a message that are read: more than any chat carries in one
 
 
 @dataclass(frozen=True)

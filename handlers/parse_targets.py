@@ -36,7 +36,8 @@ _KINDS = (
 )
 _TELLING = frozenset("节套堂门册部台篇")  # units that by themselves say what is counted
 _FILLER = re.compile(
-    r"较上周|较上次|比上周|今年以来|年初以来|全年|今年|已经?|目前|现在|累计|共计?|一共|总共|完成|达到?|大约|约|了|有|新增|本周"
+    r"较上周|较上次|比上周|今年以来|年初以来|全年|今年|已经?|目前|现在|累计|共计?|一共|总共|完成"
+    r"|达到?|大约|约|了|有|新增|本周"
     r"|本月|为|到|是|实际|现|合计|增加|截至|再|又"
     r"|超过?|突破|近|左右|以上|余|多|我司|我们|我馆|我处|我单位|进度|数量?|人数|，"
 )
@@ -47,19 +48,37 @@ def akin(unit: str, other: str) -> bool:
     return unit == other or not unit or any({unit, other} <= kind for kind in _KINDS)
 
 
-def fit(words: str, unit: str, task: Known) -> KnownTarget | None:
-    """The one target that a figure in these words counts towards; None when in doubt."""
+def fit(words: str, unit: str, task: Known, before: str = "") -> KnownTarget | None:
+    """The one target that a figure in these words counts towards; None when in doubt.
+
+    `before` are the words of the figure before it, which settle a tie: in 职业院校校长800人、
+    骨干教师1500人 the teachers are those of the same schools.
+    """
     unit = unit or ("人" if "人数" in words else "")
     able = [target for target in task.targets if akin(unit, target.unit)]
-    scored = [(overlap(words, f"{target.text} {target.metric}"), target) for target in able]
-    best = max((score for score, _ in scored), default=0)
-    if best:
-        first = [target for score, target in scored if score == best]
+    if len(able) > 1:
+        words = words.replace("培训", "")  # said of all of them, it tells none from the others
+    first = _best(words, able)
+    if len(first) > 1:
+        first = _best(before, first)
+    if first:
         return first[0] if len(first) == 1 else None
     if len(able) != 1 or not unit:
         return None
     telling = unit == able[0].unit and unit in _TELLING
     return able[0] if telling or says_nothing(words, unit) else None
+
+
+def _best(words: str, among: Sequence[KnownTarget]) -> list[KnownTarget]:
+    """Those of the targets that share most with the words; none when nothing is shared."""
+    scored = [(overlap(words, about(target)), target) for target in among]
+    best = max((score for score, _ in scored), default=0)
+    return [target for score, target in scored if best and score == best]
+
+
+def about(target: KnownTarget) -> str:
+    """A target's words, its text's and its metric's."""
+    return f"{target.text} {target.metric}"
 
 
 def says_nothing(words: str, unit: str) -> bool:
@@ -82,5 +101,5 @@ def nearest_task(words: str, tasks: Sequence[Known]) -> Known | None:
 
 def _likeness(words: str, task: Known) -> int:
     brief = overlap(words, task.brief)
-    targets = " ".join(f"{target.text} {target.metric}" for target in task.targets)
+    targets = " ".join(map(about, task.targets))
     return 2 * brief + len(pairs(words) & (pairs(task.title) | pairs(targets)))
