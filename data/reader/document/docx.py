@@ -11,7 +11,7 @@ from docx.package import Package
 from lxml.etree import _Element as Element
 
 from data.reader.document.document import Document
-from data.reader.document.lists import lists, styled, tag, value, whole
+from data.reader.document.lists import contents_styles, lists, styled, tag, value, whole
 from data.reader.document.numbering import Numbering
 from data.reader.document.table import Cell, Table, assemble
 
@@ -26,7 +26,8 @@ def read(content: bytes) -> Document:
     """The text as it is when all tracked changes are accepted; of templates and macros too."""
     main = Package.open(io.BytesIO(content)).main_document_part
     known = lists(_related(main, RELATIONSHIP_TYPE.NUMBERING))
-    walk = Walk(Numbering(known, styled(_related(main, RELATIONSHIP_TYPE.STYLES), known)))
+    styles = _related(main, RELATIONSHIP_TYPE.STYLES)
+    walk = Walk(Numbering(known, styled(styles, known)), contents_styles(styles))
     body = parse_xml(main.blob).find(tag("w:body"))
     return assemble([] if body is None else list(walk.blocks(body)))
 
@@ -41,15 +42,17 @@ def _related(part: Part, kind: str) -> Element | None:
 class Walk:
     """One way through a document, from its start to its end: numbers count along it."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, contents: frozenset[str]) -> None:
         self.numbering = numbering
+        self.contents = contents
         self.begun = ""  # text of paragraphs whose end has been deleted: it runs on in the next
 
     def blocks(self, parent: Element) -> Iterator[str | Table]:
         """Paragraphs and tables in order, those inside content controls and changes too."""
         for child in parent.iterchildren("*"):
             if child.tag == tag("w:p"):
-                yield from self._paragraph(child)
+                if value(child.find(tag("w:pPr")), "w:pStyle") not in self.contents:
+                    yield from self._paragraph(child)
             elif child.tag == tag("w:tbl"):
                 yield self._table(child)
             elif child.tag not in GONE:

@@ -52,6 +52,9 @@ HTML = re.compile(
     r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b",
     re.I | re.S,
 )
+WEB_ARCHIVE = re.compile(
+    rb"\s*(?=.{0,2000}MIME-Version:)(?=.{0,2000}multipart/related)[a-z-]+:", re.I | re.S
+)
 HEAD = 4096  # bytes that tell the form
 FIB, FIB_ENCRYPTED = b"\xec\xa5", 0x01  # Word's own header, in the first sector; flags at byte 11
 
@@ -80,7 +83,8 @@ def _held(content: bytes) -> Form | None:
         return Form.PDF
     if RTF.match(head) or WORD_XML.search(head):
         return Form.OLD_TEXT
-    return Form.HTML if HTML.match(_latin(head)) else None
+    page = HTML.match(_latin(head)) or WEB_ARCHIVE.match(head)
+    return Form.HTML if page else None
 
 
 def _zipped(content: bytes) -> Form:

@@ -1,6 +1,7 @@
 """A page from the web: decoded, its menus and scripts dropped, blocks made lines."""
 
 import codecs
+import email
 import re
 
 from lxml import html
@@ -8,6 +9,7 @@ from lxml.html import HtmlElement
 
 from data.reader.document import text
 from data.reader.document.document import Document
+from data.reader.document.form import HEAD, WEB_ARCHIVE
 from data.reader.document.lists import whole
 from data.reader.document.menus import menus
 from data.reader.document.table import COLUMNS_KEPT, Cell, Table, assemble
@@ -28,7 +30,7 @@ WRAPPED = re.compile(rf"(?<={WIDE})[ \t]*[\r\n][ \t\r\n]*(?={WIDE})")
 
 def read(content: bytes) -> Document:
     """The text of a page without what surrounds it."""
-    page = DECLARATION.sub("", decode(content))
+    page = DECLARATION.sub("", decode(unpacked(content)))
     if not page.strip():
         raise Refusal("file-empty")
     root = html.document_fromstring(page, parser=html.HTMLParser(no_network=True))
@@ -36,6 +38,20 @@ def read(content: bytes) -> Document:
     walk.through(root)
     walk.end_line()
     return assemble(walk.blocks)
+
+
+def unpacked(content: bytes) -> bytes:
+    """The page itself, where a word processor saved it as one file with its pictures (.mht)."""
+    if not WEB_ARCHIVE.match(content[:HEAD]):
+        return content
+    parts = email.message_from_bytes(content).walk()
+    pages = [
+        part.get_payload(decode=True) for part in parts if part.get_content_subtype() == "html"
+    ]
+    found = next((page for page in pages if isinstance(page, bytes)), b"")
+    if not found.strip():
+        raise Refusal("file-broken")
+    return found
 
 
 def decode(content: bytes) -> str:

@@ -68,6 +68,18 @@ def styled(styles: Element | None, known: dict[str, NumberedList]) -> dict[str, 
     return found
 
 
+def contents_styles(styles: Element | None) -> frozenset[str]:
+    """The styles of a table of contents, whose lines would be read as a second, empty plan."""
+    if styles is None:
+        return frozenset()
+    found = (
+        value(each, "@w:styleId")
+        for each in _all(styles, "w:style")
+        if value(each, "w:name").lower().startswith("toc ")
+    )
+    return frozenset(found) - {""}
+
+
 def value(element: Element | None, name: str) -> str:
     """`w:val` of the child `name`, or the attribute `@name` itself; empty when it is not there."""
     if element is None:

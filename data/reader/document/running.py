@@ -12,6 +12,7 @@ NUMBER = re.compile(
     r"|page\s*\d+(\s*of\s*\d+)?|(file|https?)://\S+\s+\d+\s*/\s*\d+",
     re.I,
 )
+CONTENTS = re.compile(r".*(…{2,}|[.．·‥]{3,})\s*\d{1,3}")  # a line of a table of contents
 DEPTH = 3  # lines from the edge
 SHARE = 0.4  # of the pages, and two at least
 
@@ -19,7 +20,7 @@ Page = Sequence[Line]
 
 
 def without(pages: Sequence[Page], usual: Measure) -> list[list[Line]]:
-    """The pages without heads, feet and numbers; what stands like the text itself stays."""
+    """The pages without what runs around their text; what stands like the text itself stays."""
     repeated = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
     least = max(2, SHARE * len(pages))
 
@@ -34,7 +35,7 @@ def without(pages: Sequence[Page], usual: Measure) -> list[list[Line]]:
 
 
 def _trimmed(page: Page, falls: Callable[[Line, Line | None], bool]) -> list[Line]:
-    kept = list(page)
+    kept = [line for line in page if not CONTENTS.fullmatch(line.text)]
     for end in (0, -1):
         for _ in range(DEPTH):
             inner = kept[1 if end == 0 else -2] if len(kept) > 1 else None

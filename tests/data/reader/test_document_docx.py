@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -132,6 +133,14 @@ def test_a_deleted_paragraph_is_not_numbered_and_a_deleted_end_joins_two() -> No
         )
     numbered(document, "下半")
     assert lines(document) == ["1. 上半下半"]
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    document = docx.Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("一、总体要求\t1", "toc 1")
+    document.add_paragraph("一、总体要求")
+    assert lines(document) == ["一、总体要求"]
 
 
 def test_a_file_with_macros_reads_like_one_without() -> None:

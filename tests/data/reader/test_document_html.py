@@ -1,5 +1,9 @@
 """A web page gives its text: decoded rightly, without menus, a block a line."""
 
+from email.encoders import encode_base64
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 
 from data.reader.document import html as page
@@ -73,3 +77,14 @@ def test_a_page_is_decoded_however_it_is_written(case: str) -> None:
     text = "國家體系" if encoding == "big5" else "國家镕体系，推进资源共享"
     content = f"{head}<html><body><p>{text}</p></body></html>".encode(encoding)
     assert parse("plan.html", content).text == text
+
+
+def test_a_page_saved_with_its_pictures_is_read_under_words_own_name() -> None:
+    whole = MIMEMultipart("related")
+    body = MIMEText("", "html")
+    body.set_payload(html("推进资源共享", "gb2312"))
+    encode_base64(body)
+    del body["Content-Transfer-Encoding"]
+    body["Content-Transfer-Encoding"] = "base64"
+    whole.attach(body)
+    assert parse("plan.doc", whole.as_bytes()).text == "推进资源共享"

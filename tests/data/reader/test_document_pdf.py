@@ -125,6 +125,12 @@ def test_heads_and_numbers_of_pages_are_dropped_and_the_text_that_returns_stays(
     ] * 3
 
 
+def test_a_table_of_contents_is_dropped() -> None:
+    pages = [page("一、思路……1", "二、任务.....12", "一、思路")]
+    kept = without(pages, measure(pages, WIDTH))
+    assert [line.text for line in kept[0]] == ["一、思路"]
+
+
 def test_what_is_printed_twice_to_look_bold_is_read_once() -> None:
     twice = typeset("要点") + typeset("要点", x=LEFT + 0.5)
     assert [line.text for line in lines(0, twice)] == ["要点"]
