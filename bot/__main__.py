@@ -132,7 +132,7 @@ def say_(
         for answer in asyncio.run(speak(app, name, text_of(words))):
             typer.echo(answer.text)
             if answer.buttons:
-                typer.echo(" ".join(f"[{text}]" for _, text in answer.buttons))
+                typer.echo(" ".join(f"[{button['label']}]" for button in answer.buttons))
 
 
 @cli.command()

@@ -30,7 +30,7 @@ from schedules.timetable import Job, run_all, schedule
 log = structlog.get_logger()
 
 TICKING = 90.0  # seconds without a finished run of the timetable before we are not ready
-DELIVERED_WITHIN = timedelta(minutes=2)  # of real time, for one moment of a rehearsal
+DELIVERED_WITHIN = timedelta(seconds=20)  # of real time, for one moment of a rehearsal
 
 
 @dataclass
