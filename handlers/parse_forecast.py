@@ -10,8 +10,8 @@ from handlers.parse_clauses import Clause
 from handlers.parse_dates import Dated
 
 _PAST_BEFORE = re.compile(
-    r"(?:已于|已经?在|已|截[至止]到?|自|从|早在|上次|时限为?|原定于?|原计划|原时限|由|期限"
-    r"|since|as of) ?$",
+    r"(?:已于|已经?在|已|截[至止]到?|自|从|早在|上次|时限为?|原定于?|原计划|原时限|由|期限|since"
+    r"|as of) ?$",
     re.I,
 )
 _PAST_AFTER = re.compile(

@@ -16,21 +16,17 @@ _LENGTH = re.compile(
 )
 _AHEAD = re.compile(
     r"(?:再|还|得|延|拖|往后|需|要|预计|估计|大概|大约|约|宽限|延期|延长|推迟|延后|顺延|晚|展期|给"
-    r"|用|有"
-    r"|need|within|in|another|by|for)[了我们多要再有需用个期 ]{0,4}$",
+    r"|用|有|need|within|in|another|by|for)[了我们多要再有需用个期 ]{0,4}$",
     re.IGNORECASE,
 )
+_SPENT = re.compile(r"(?:提前|用时|历时) *$")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 
 
 def lengths(flat: str, on: date) -> Iterator[tuple[int, int, int, int]]:
     """Start, end, days and months of each length of time that points ahead; 0, 0 for 几天."""
     for match in _LENGTH.finditer(flat):
-        if (
-            flat[max(0, match.start() - 4) : match.start()]
-            .rstrip()
-            .endswith(("提前", "用时", "历时"))
-        ):
+        if _SPENT.search(flat[max(0, match.start() - 4) : match.start()]):
             continue
         ahead = _AHEAD.search(flat[max(0, match.start() - 10) : match.start()])
         if ahead or match["after"].strip():

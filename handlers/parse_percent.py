@@ -14,14 +14,12 @@ _RATE = re.compile(
 )
 _RATE_DONE = re.compile(r"(?:完成|进度|进展|推进)(?:率|比例|度)[^,]{0,4}$")
 _CROWD = re.compile(
-    r"^(?:以上|左右)?的?(?:[\u4e00-\u9fff]{0,4})"
-    r"(?:学校|省份?|市|县|地区|单位|教师|学生|高校|中小学|院校|学员|家长|实验校|校|区域|人员"
-    r"|参训者|用户|系统)"
+    r"^(?:以上|左右)?的?(?:[\u4e00-\u9fff]{0,4})(?:学校|省份?|市|县|地区|单位|教师|学生|高校"
+    r"|中小学|院校|学员|家长|实验校|校|区域|人员|参训者|用户|系统)"
 )
 _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:去年|上年|同期))|(?:增长|增加|上升|下降|减少|降低|提高|提升|增幅|涨"
-    r"|超出)"
-    r"(?:了|约|近|超过|率|幅度|为|达)*$"
+    r"|超出)(?:了|约|近|超过|率|幅度|为|达)*$"
 )
 _PAST = re.compile(
     r"上次|上周|上个?月|上期|上一?轮|此前|之前|去年|上年|原来|原先|上季度|last (?:week|time|month)"
@@ -30,16 +28,13 @@ _PRESENT = re.compile(r"(?:本次|这次|现在|目前|如今|本周|[到至达�
 _FROM = re.compile(r"[从由自][^到至]{0,12}$")
 _DENIED = re.compile(
     r"(?:未|没有?|尚未|还没|不能?|无法|不是|并非|\bnot)(?:能|有|完成|达到|达|到|做到|做完|超过|足"
-    r"|满| yet"
-    r"| )*$",
+    r"|满| yet| )*$",
     re.IGNORECASE,
 )
 _STAGE = re.compile(
     r"撰写|编写|编制|汇总|准备|筹备|前期|招标|招投标|采购|调研|摸底|起草|初稿|征求意见|立项|报批"
-    r"|资金|经费|预算|支付"
-    r"|阶段"
-    r"|[一二三四]期|首批|第[一二三四\d]批|安装|施工|装修|方案|制定|设计|论证|部分|材料|问卷|报名"
-    r"|选址|合同|硬件|测试"
+    r"|资金|经费|预算|支付|阶段|[一二三四]期|首批|第[一二三四\d]批|安装|施工|装修|方案|制定|设计"
+    r"|论证|部分|材料|问卷|报名|选址|合同|硬件|测试"
 )
 _WHOLE = re.compile(
     r"^(?:左右|以上|多)?的?(?:全部|总体?|全年|年度|既定|目标|计划|预定|工作|重点|整体)*"
@@ -54,6 +49,8 @@ _OTHER = re.compile(
     r"^ *(?:以上|左右)?(?:国产|覆盖|达标|到位|通过|合格|满意|来自|参与|接入|联网|上云|开通|拥有|是"
     r"|为|同比|增长|响应|落实|执行|的)"
 )
+_BY_THEN = re.compile(r" *(?:之?前|以前|可|能|完成)")
+_REACHED = re.compile(r"已|截[至止]|目前")
 _OVERALL = re.compile(r"总体|整体|总的|总进度|综合|平均|全部|合计|\boverall\b", re.IGNORECASE)
 _LEFT = re.compile(r"(?:剩余|剩下|还剩|还差|还有|尚有|尚差|仅剩|只剩|余下|尚余)[^,]{0,4}$")
 _OF_TASK = re.compile(r"^ *(?:的?(?:工作|任务|内容|量|进度)|未|没|$)")
@@ -99,7 +96,7 @@ def _kind(share: Share, clause: Clause, words: str, over: bool) -> Kind:
     flat = clause.flat
     before, after = flat[max(0, share.start - 24) : share.start], flat[share.end : share.end + 20]
     if isinstance(share.value, Vague):
-        rate = _RATE.search(before) or (_CROWD.match(after) and not _WHOLE.match(after))
+        rate = _RATE.search(before) or _crowd(after)
         return Kind.OTHER if rate or clause.planned(share.start) else Kind.UNSURE
     if _COMPARED.search(before) or re.match(r"^的?增[长幅速]", after):
         return Kind.OTHER
@@ -127,15 +124,10 @@ def _is_past(before: str, after: str) -> bool:
 
 def _ahead(clause: Clause, share: Share) -> bool:
     """年底前完成100%: a coming date before the share, and nothing that says it is reached."""
-    said = [each for each in clause.dates if each.start < clause.start + share.start]
+    at = clause.start + share.start
+    said = [each.end - clause.start for each in clause.dates if each.start < at]
     before = clause.flat[: share.start]
-    return (
-        bool(said)
-        and clause.flat[said[-1].end - clause.start :]
-        .lstrip()
-        .startswith(("前", "之前", "以前", "可", "能", "完成"))
-        and not re.search(r"已|截[至止]|目前", before)
-    )
+    return bool(said and _BY_THEN.match(before[said[-1] :]) and not _REACHED.search(before))
 
 
 def _of_task(value: float, before: str, after: str, words: str, over: bool) -> Kind:
@@ -165,7 +157,7 @@ def settle(found: tuple[Read, ...], parts: tuple[Clause, ...]) -> tuple[float | 
     worth = {
         min(float(each.share.value), 100.0)
         for each in done
-        if each.share.value is not None and not isinstance(each.share.value, Vague)
+        if not isinstance(each.share.value, Vague)
     }
     if len(worth) == 1:
         return round(worth.pop(), 1), False

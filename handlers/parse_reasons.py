@@ -9,8 +9,8 @@ from handlers.parse_signs import plain
 
 _CAUSE = re.compile(
     r"(?:(?<![原基成诱起])因为?(?![此而素地材])|由于|鉴于|考虑到|原因(?:是|为|系|在于|:)+"
-    r"|理由(?:是|为|:)+"
-    r"|\b(?:because(?: of)?|due to|owing to|since|as)\b)[ :,]?(?P<reason>[^。;!?\n]{2,90})",
+    r"|理由(?:是|为|:)+|\b(?:because(?: of)?|due to|owing to|since"
+    r"|as)\b)[ :,]?(?P<reason>[^。;!?\n]{2,90})",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
@@ -20,9 +20,9 @@ _EFFECT = re.compile(
 _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}")
 _BARE_CUE = re.compile(
     r"受阻|卡住了?|推不动|推进不了|blocked|stuck|(?:申请|请求|恳请|请|想|希望|能否|需要?|拟)|延期"
-    r"|延后|推迟|宽限|延长|顺延|展期|完成|时间|办理"
-    r"|有?异议|不接受|[至到为了吗呢吧的我们司项此该这本]|目前|现在|已|协调|支持|帮忙|帮助|领导"
-    r"|督办|组|工作|任务|extension|request(?:ing)?|an?\b|to\b|for\b|the\b|need|by\b",
+    r"|延后|推迟|宽限|延长|顺延|展期|完成|时间|办理|有?异议|不接受"
+    r"|[至到为了吗呢吧的我们司项此该这本]|目前|现在|已|协调|支持|帮忙|帮助|领导|督办|组|工作|任务"
+    r"|extension|request(?:ing)?|an?\b|to\b|for\b|the\b|need|by\b",
     re.IGNORECASE,
 )
 _PROGRESS = re.compile(

@@ -6,40 +6,25 @@ from collections.abc import Sequence
 from handlers.parse_items import Known, KnownTarget
 from handlers.parse_overlap import overlap, pairs
 
-_KINDS = (
-    frozenset(
-        {
-            "人",
-            "名",
-            "位",
-            "人次",
-            "people",
-            "person",
-            "persons",
-            "teacher",
-            "teachers",
-            "student",
-            "students",
-            "participant",
-            "participants",
-        }
-    ),
-    frozenset(
-        {"个", "省", "市", "县", "区", "家", "province", "provinces", "platform", "platforms"}
-    ),
-    frozenset({"所", "校", "家", "个", "school", "schools"}),
-    frozenset({"门", "course", "courses"}),
-    frozenset({"场", "场次", "次", "session", "sessions"}),
-    frozenset({"学时", "课时"}),
-    frozenset({"堂", "节"}),
-    frozenset({"项", "个"}),
+# Units that count the same kind of thing.
+_KINDS = tuple(
+    frozenset(kind.split())
+    for kind in (
+        "人 名 位 人次 people person persons teacher teachers student students participant participants",
+        "个 省 市 县 区 家 province provinces platform platforms",
+        "所 校 家 个 school schools",
+        "门 course courses",
+        "场 场次 次 session sessions",
+        "学时 课时",
+        "堂 节",
+        "项 个",
+    )
 )
 _TELLING = frozenset("节套堂门册部台篇")  # units that by themselves say what is counted
 _FILLER = re.compile(
     r"较上周|较上次|比上周|今年以来|年初以来|全年|今年|已经?|目前|现在|累计|共计?|一共|总共|完成"
-    r"|达到?|大约|约|了|有|新增|本周"
-    r"|本月|为|到|是|实际|现|合计|增加|截至|再|又"
-    r"|超过?|突破|近|左右|以上|余|多|我司|我们|我馆|我处|我单位|进度|数量?|人数|，"
+    r"|达到?|大约|约|了|有|新增|本周|本月|为|到|是|实际|现|合计|增加|截至|再|又|超过?|突破|近|左右"
+    r"|以上|余|多|我司|我们|我馆|我处|我单位|进度|数量?|人数|，"
 )
 
 
