@@ -17,7 +17,6 @@ from data.reader.spans import Span, item_numbers
 from data.reader.subjects import subjects
 from data.reader.targets import read_targets
 
-
 LONGEST_TITLE = 60  # signs; an item that opens with a longer sentence has no title of its own
 
 

@@ -29,6 +29,9 @@ QUANTITY = re.compile(
     r"^(?:一批|若干|一系列|多种"
     r"|\d[\d.]*\s*[万亿千百]?余?[个门所节套项人名堂件家次届期批]?(?:学时)?(?:左右|以上)?)+的?"
 )
+DATE = re.compile(
+    r"^(?:到|在|于)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末)?(?:之?前)?(?=.)"
+)
 ACTION = re.compile(
     r".{4,}?(?:组织开展|合作开展|开展|实施|开辟|设立|举办|推进|建立|完成|建设(?=.{4}))(?=[^，]{4,})"
 )
@@ -66,14 +69,23 @@ def briefs(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 def candidates(title: str, text: str, *, alone: bool) -> tuple[str, ...]:
     """Labels for a task, best first; the item's own title leads where it has no siblings."""
     body = text.removeprefix(title).lstrip(STOPS) if len(title) <= 2 * LONGEST else text
-    clauses = [clause for clause in _clauses(body or text)][:CLAUSES]
+    clauses = list(_clauses(body or text))[:CLAUSES]
     ranked = sorted(range(len(clauses)), key=lambda at: (_rank(clauses[at]), at))
     labels = [label for at in ranked if (label := _label(clauses[at]))]
     named = _title_label(title) if len(title) <= 2 * LONGEST else ""
     if alone or not labels:
         labels.insert(0, named)
     whole = _plain(text).strip(STOPS)
-    return tuple(dict.fromkeys(label for label in (*labels, whole[:LONGEST], "…") if label))
+    if whole[:60].isascii():
+        labels = []
+    return tuple(dict.fromkeys(label for label in (*labels, _words(whole), "…") if label))
+
+
+def _words(text: str) -> str:
+    """The first 20 signs; where words are spaced, no broken one."""
+    if len(text) <= LONGEST or " " not in text[:LONGEST]:
+        return text[:LONGEST]
+    return text[: LONGEST + 1].rpartition(" ")[0]
 
 
 def _title_label(title: str) -> str:
@@ -102,7 +114,7 @@ def _rank(clause: str) -> int:
 
 def _label(clause: str) -> str:
     """What a clause is about: its object, without manner, verb and quantity; empty if nothing."""
-    words = OPENING.sub("", _plain(clause))
+    words = OPENING.sub("", DATE.sub("", _plain(clause)))
     if (SUBJECT.match(words) or SUBJECT.match(_plain(clause))) and len(words) > LONGEST:
         words = ACTION.sub("", words, count=1)
         words = OPENING.sub("", words)

@@ -1,5 +1,6 @@
 """When a task as a whole is due, and why; the flags that go with dates."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,7 +79,8 @@ def _flags(
     found += [Flag("uncertain-date", m.group(), lines) for m in GUESSED.finditer(text)]
     found += [Flag("vague-date", m.group(), lines) for m in VAGUE.finditer(f"{text} {mark}")]
     if mark and not any(hit.end for hit in hits) and not VAGUE.search(mark):
-        found.append(Flag("vague-date", mark, lines))
+        code = "uncertain-date" if re.search(r"\d", mark) else "vague-date"
+        found.append(Flag(code, mark, lines))
     if due.on is None and not hits:
         found.append(Flag("no-date", "", lines))
     return tuple(dict.fromkeys(found))

@@ -25,7 +25,7 @@ CLOSING_DAY = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{3,20})?\s*(?P<day>(?:19"
     r"|20)\d{2}年\d{1,2}月\d{1,2}日)\s*(?:（此件[^）]{2,10}）)?$"
 )
-PRINTED = re.compile(r"印发[《〈](.+)[》〉]的")
+PRINTED = re.compile(rf"(?:印发|转发)(?:[《〈](.+)[》〉]|(.+{GENRES}))的通知")
 INNER = re.compile(r"^(?P<who>.{2,40}?)关于(?:印发|转发)?(?P<what>.+)$")
 YEAR_ORDERED = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*年?(?:度)?(?=[^\d]*(?:工作|任务|要点|计划|方案|安排|台账|清单"
@@ -61,7 +61,7 @@ def front(lines: tuple[Line, ...]) -> Front:
     number = next((n for line in lines[:12] if (n := _number(line.text))), None)
     notice = _title(head)
     printed = PRINTED.search(notice)
-    title = printed.group(1) if printed else notice
+    title = (printed.group(1) or printed.group(2)) if printed else notice
     found = INNER.match(notice)
     signed, issued_on = _signature(lines)
     issuer = found.group("who") if found and not found.group("who").startswith("《") else signed

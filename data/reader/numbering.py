@@ -21,7 +21,7 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ARABIC,
         re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d.．万亿%％元个倍版])[、.．:：]?\s*(?=\D)"),
     ),
-    (ARABIC, re.compile(r"(\d{1,3})(?:[、．]|[.](?!\d)|\s*[）)])\s*")),
+    (ARABIC, re.compile(r"(\d{1,3})(?:[、．]|[.](?!\d)|[.](?=20\d\d年)|\s*[）)])\s*")),
     (ARABIC_BRACKET, re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、.．]?\s*")),
     (CIRCLED, re.compile(rf"([{CIRCLES}])[、.．]?\s*")),
     (

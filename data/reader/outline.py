@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from data.reader.marks import is_label_line, owner_marks
 from data.reader.numbering import BULLET, Numeral, numeral
 
-TITLE_END = re.compile(r"[。；;!！?？]|\.(?=\s+[A-Z])|[:：](?=.{8})")
+TITLE_END = re.compile(r"[。；;!！?？]|\.(?=\s+[A-Z]|$)|[:：](?=.{8})")
 LONGEST_TITLE = 60  # signs; a longer first sentence is already the body
 SPACE = " \t\r\f\v\u3000\xa0\ufeff\u200b"
 CONTENTS = re.compile(r"(?:[.·…]{3,}|[.…·\s]{6,})\s*\d{1,3}$")
@@ -97,4 +97,12 @@ def _is_title(rest: str, opening: Numeral, after: Line | None) -> bool:
     following = numeral(after.text)
     if following:
         return following.rank > opening.rank
-    return len(rest) <= LONGEST_TITLE and not is_label_line(after.text)
+    return len(rest) <= LONGEST_TITLE and not _is_mark(after.text)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a line is nothing but a mark, which closes what stands before it."""
+    if is_label_line(text):
+        return True
+    marks = owner_marks(text)
+    return bool(marks) and not text[: marks[0].start].strip()

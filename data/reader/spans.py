@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from data.reader.marks import owner_marks
+from data.reader.marks import is_label_line, owner_marks
 from data.reader.numbering import ARABIC_BRACKET
 from data.reader.outline import Heading, Paragraph
 from data.reader.regions import explains, states_goals
 
 STOPS = "。；;.，,"
+LEAD_IN = re.compile(r"^[^。]{1,12}[：:]$")  # 具体措施：
+WHOLE = re.compile(r"^(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)[^。]{0,60}。?$")
 
 
 @dataclass(frozen=True)
@@ -24,23 +26,30 @@ class Span:
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of one paragraph: its text before a mark (or its rest, with mark None)."""
+    """Part of one paragraph: its text before a mark (or its rest, with mark None).
+
+    `due`: a line of its own that only sets a date, for the mark before or after it.
+    """
 
     paragraph: Paragraph
     text: str
     mark: str | None
+    due: bool = False
 
 
 def spans(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> tuple[Span, ...]:
     """The tasks of a document; `orders` tells whether text outside any mark still orders work."""
     pieces = tuple(piece for paragraph in paragraphs for piece in _pieces(paragraph))
-    if any(piece.mark for piece in pieces):
+    if any(piece.mark and not piece.due for piece in pieces):
         return tuple(_marked(pieces, orders))
     return tuple(_unmarked(paragraphs, orders))
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
     text, start = paragraph.text, 0
+    if is_label_line(text) and not owner_marks(text):
+        yield Piece(paragraph, "", text, due=True)
+        return
     for mark in owner_marks(text):
         end = mark.end + (text[mark.end : mark.end + 1] in STOPS and mark.end < len(text))
         words = text[start : mark.start].strip(" \u3000") + text[mark.end : end]
@@ -54,13 +63,16 @@ def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
 def _marked(pieces: tuple[Piece, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
     """Spans closed by marks; unmarked items between them; unmarked rest only where it orders."""
     bodies = _bodies(pieces)
-    with_mark = [at for at, (_, body) in enumerate(bodies) if any(p.mark for p in body)]
+    with_mark = [
+        at for at, (_, body) in enumerate(bodies) if any(p.mark and not p.due for p in body)
+    ]
     for at, (item, body) in enumerate(bodies):
         if at in with_mark:
             yield from _closed(item, body, orders)
-        elif _is_work(item) and (
-            (with_mark[0] < at < with_mark[-1] and _is_sibling(item, bodies, with_mark))
-            or any(orders(piece.text) for piece in body)
+        elif not _is_work(item) or _only_dates(body):
+            continue
+        elif (with_mark[0] < at < with_mark[-1] and _is_sibling(item, bodies, with_mark)) or any(
+            orders(piece.text) for piece in body
         ):
             yield _span(item, body, None)
 
@@ -107,19 +119,23 @@ def _is_sibling(
 def _closed(
     item: Heading | None, body: list[Piece], orders: Callable[[str], bool]
 ) -> Iterator[Span]:
+    """One span a mark; a mark right after another adds to it, a date line waits for its mark."""
     waiting: list[Piece] = []
+    early: list[str] = []
     last: Span | None = None
     for piece in body:
         waiting += [piece] if piece.text else []
         if piece.mark is None:
             continue
-        if waiting:
+        if piece.due and waiting:
+            early.append(piece.mark)
+        elif waiting:
             if last:
                 yield last
-            last = _span(item, waiting, piece.mark)
+            last = _span(item, waiting, "；".join((piece.mark, *early)))
+            waiting, early = [], []
         elif last:
             last = replace(last, mark=f"{last.mark}；{piece.mark}")
-        waiting = []
     if last:
         yield last
     rest = [kept for piece in waiting if (kept := _ordering(piece, orders))]
@@ -135,11 +151,12 @@ def _ordering(piece: Piece, orders: Callable[[str], bool]) -> Piece | None:
 
 def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
     """Without marks: every leaf item that orders work; a section's own text where it is dated."""
-    pieces = tuple(Piece(p, p.text, None) for p in paragraphs)
-    bodies = _bodies(pieces)
+    bodies = _bodies(tuple(Piece(p, p.text, None) for p in paragraphs))
     parents = {above for item, _ in bodies if item for above in item.chain[:-1]}
     for item, body in bodies:
-        if item and _is_work(item) and (item not in parents or any(orders(p.text) for p in body)):
+        if item is None or not _is_work(item) or _only_dates(body):
+            continue
+        if item not in parents or any(orders(piece.text) for piece in body):
             yield _span(item, body, None)
 
 
@@ -147,9 +164,17 @@ def _is_work(item: Heading | None) -> bool:
     return item is not None and not (states_goals(item) or explains(item))
 
 
+def _only_dates(body: list[Piece]) -> bool:
+    """Whether a body only sets a date for what stands above it."""
+    return all(WHOLE.match(piece.text) for piece in body)
+
+
 def _span(item: Heading | None, body: list[Piece], mark: str | None) -> Span:
-    lines = (body[0].paragraph.line, body[-1].paragraph.line)
-    return Span(item, "\n".join(piece.text for piece in body), mark, lines)
+    kept = body[1:] if len(body) > 1 and LEAD_IN.match(body[0].text) else body
+    if item is None:
+        kept = kept[-1:]
+    lines = (kept[0].paragraph.line, kept[-1].paragraph.line)
+    return Span(item, "\n".join(piece.text for piece in kept), mark, lines)
 
 
 def item_numbers(items: Iterable[Heading | None]) -> dict[Heading | None, str]:

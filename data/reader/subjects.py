@@ -28,7 +28,7 @@ ENGLISH = re.compile(
     r"|coordination) with)"
 )
 WITH = re.compile(
-    r"(?:会同|商|联合|协同|in (?:cooperation"
+    r"(?:(?:要|应当?|须|需)?(?:会同|商|联合|协同)|in (?:cooperation"
     r"|coordination) with (?:the )?)(?P<who>[^，。；,.;]{2,60}?)(?="
     + PREDICATE
     + r"|[,.;，。；]|$)"

@@ -1,0 +1,105 @@
+"""Any text ends in a draft or a refusal, and twice the text costs about twice the time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.reader import read, read_ledger
+from data.reader.shipped import events, plan_text, registry
+from data.refusal import Refusal
+
+PIECES = st.sampled_from(
+    "一、 （一） 1. ① 第一条 （责任单位： ） 科技司 、 ， 。 ； 负责 牵头 等 各地区 2018年 "
+    "2月30日 底前 每年 每季度 10万人 80% "
+    "以上 “ ” 《 》 （ ( ） 附件 核心目标 一是 二是 以上工作 印发之日起 30日内 完成时限： "
+    "责任单位：科技司 推进 印发 \n \t 　 1.2020年".split(
+        " "
+    )
+)
+PLAN_LIKE = st.lists(PIECES, max_size=80).map("".join)
+
+
+def total(text: str) -> None:
+    try:
+        draft = read(text, registry=registry(), events=events())
+    except Refusal as refused:
+        assert refused.key == "not-a-plan"
+    else:
+        codes = [task.code for task in draft.tasks]
+        assert codes
+        assert len(set(codes)) == len(codes)
+        briefs = [task.brief for task in draft.tasks]
+        assert len(set(briefs)) == len(briefs)
+        assert all(0 < len(brief) <= 20 for brief in briefs)
+        assert all(1 <= t.lines[0] <= t.lines[1] <= text.count("\n") + 1 for t in draft.tasks)
+
+
+@settings(deadline=None, max_examples=150)
+@given(PLAN_LIKE)
+def test_any_mixture_of_a_plans_parts_is_read_or_refused(text: str) -> None:
+    total("2018年工作要点\n" + text)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    total(text)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_a_mutilated_plan_is_read_or_refused(data: st.DataObject) -> None:
+    text = plan_text(2018)
+    start = data.draw(st.integers(0, len(text)))
+    length = data.draw(st.integers(0, 2000))
+    total(text[:start] + data.draw(PLAN_LIKE) + text[start + length : start + length + 3000])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(PIECES, max_size=6).map(tuple), max_size=12).map(tuple))
+def test_any_rows_are_read_or_refused(rows: tuple[tuple[str, ...], ...]) -> None:
+    header = ("序号", "重点任务", "责任单位", "完成时限")
+    try:
+        draft = read_ledger((header, *rows), registry=registry(), events=events(), year=2018)
+    except Refusal as refused:
+        assert refused.key == "not-a-plan"
+    else:
+        assert len({task.code for task in draft.tasks}) == len(draft.tasks)
+
+
+def seconds(text: str) -> float:
+    """The best of three: processor time, so that a busy machine does not matter."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        total(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "推进建设，",
+        "（",
+        "一是",
+        "2018年",
+        "科技司、",
+        "“",
+        "10万",
+        "（责任单位：科技司）",
+        "每年12月底前，",
+    ],
+)
+def test_the_cost_of_one_long_line_is_linear(unit: str) -> None:
+    head = "2018年要点\n1.推进工作。（责任单位：科技司）\n2."
+    short, long = (seconds(head + unit * n + "（责任单位：科技司）") for n in (1000, 4000))
+    assert long < max(8 * short, 0.2)
+
+
+def test_the_cost_of_a_long_plan_is_linear() -> None:
+    part = "（一）推进工作。\n1.建设平台，培训100人。（责任单位：科技司、财务司）\n"
+    short, long = (seconds("2018年要点\n" + part * n) for n in (200, 800))
+    assert long < 8 * short
