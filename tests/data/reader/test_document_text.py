@@ -1,13 +1,15 @@
 """Plain text comes back as it was written, in whatever encoding."""
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.reader.document import Document, load, parse
+from data.reader.document import Document, ledger, load, markdown, parse
+from data.reader.document import text as plain
 from data.refusal import Refusal
 
 PLAN = """2018年工作要点
@@ -90,16 +92,23 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     assert refusal.value.key == "file-too-large"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "Z"]), min_size=1))
 def test_any_text_survives_gb18030_and_utf8_alike(text: str) -> None:
     plan = "责任单位：" + text
-    assert parse("a.txt", plan.encode("gb18030")) == parse("a.txt", plan.encode())
+    assert plain.read(plan.encode("gb18030")) == plain.read(plan.encode())
 
 
-@given(st.binary())
-def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+@settings(deadline=None)
+@given(st.binary(), st.sampled_from([plain.read, markdown.read, ledger.read]))
+def test_any_bytes_are_read_or_refused(content: bytes, read: Callable[[bytes], Document]) -> None:
     try:
-        document = parse("a.txt", content)
-    except Refusal:
-        return
-    assert document.text.strip()
+        document = read(content)
+    except Refusal as refusal:
+        assert_known(refusal)
+    else:
+        assert "\0" not in document.text
+
+
+def assert_known(refusal: Refusal) -> None:
+    assert refusal.key in ("file-not-text", "file-broken")
