@@ -17,9 +17,9 @@ from bot.channels import Endpoint
 from bot.channels.local import Local
 from bot.clock import Clock, RealClock, RehearsalClock, real
 from bot.config import Settings
+from bot.endpoints import endpoints
 from data.refusal import Refusal
 from data.store import Store, house, outbox, prompts
-from data.store.files import Files
 from data.workdays import Workdays
 from handlers.router import receive
 from messages.message import Incoming, Outcome, Outgoing, SendError
@@ -175,12 +175,13 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
     clock: Clock = RealClock()
     if is_rehearsal:
         clock = RehearsalClock(store, settings.now or real())
-    endpoints = _endpoints(settings, store, clock, is_rehearsal)
+    holder = _holder()
+    channels = endpoints(settings, store, clock, is_rehearsal, holder)
 
     async def send(channel: str, chat: str, message: Outgoing) -> str:
-        if channel not in endpoints:
+        if channel not in channels:
             raise SendError(f"the channel {channel} is not on", Outcome.RETRY)
-        return await endpoints[channel].send(chat, message)
+        return await channels[channel].send(chat, message)
 
     parts = Parts(
         store=store,
@@ -189,10 +190,10 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         days=days,
         locale=settings.locale,
         send=send,
-        edits=frozenset(name for name, each in endpoints.items() if each.can.edit),
-        holder=_holder(),
+        edits=frozenset(name for name, each in channels.items() if each.can.edit),
+        holder=holder,
     )
-    return App(settings, store, clock, days, is_rehearsal, endpoints, parts)
+    return App(settings, store, clock, days, is_rehearsal, channels, parts)
 
 
 def listen_on(host: str, port: int) -> socket.socket:
@@ -207,19 +208,6 @@ def listen_on(host: str, port: int) -> socket.socket:
         listener.close()
         raise Refusal("port-busy", host=host, port=str(port)) from error
     return listener
-
-
-def _endpoints(
-    settings: Settings, store: Store, clock: Clock, rehearsal: bool
-) -> dict[str, Endpoint]:
-    found: dict[str, Endpoint] = {}
-    if rehearsal:
-        found["local"] = Local(store, Files(settings.files), clock.now)
-    if settings.telegram_token:
-        from bot.channels.telegram import Telegram  # its library takes half a second to load
-
-        found["telegram"] = Telegram(settings.telegram_token, store, real, settings.telegram_api)
-    return found
 
 
 def _settle_kind(session: Session, wanted: bool | None, has_now: bool) -> bool:

@@ -1,11 +1,13 @@
 """`check`: what of the settings works, what does not, and how to mend it."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.app import assemble
 from bot.clock import real
-from bot.config import load
+from bot.config import Settings, load
+from bot.endpoints import webhook_url
 from data.refusal import Refusal
 from data.store import house
 from messages.render import label, refusal
@@ -47,5 +49,19 @@ def examine(locale: str) -> Iterator[Finding]:
         yield found("calendar", known, words, needed=False)
         on = app.rehearsal or settings.has_channel
         yield found("channels", on, "" if on else label("check.channels-none", locale))
+        yield from _telegram(settings, locale)
     finally:
         app.store.close()
+
+
+def _telegram(settings: Settings, locale: str) -> Iterator[Finding]:
+    if not settings.telegram_token:
+        return
+    from bot.channels.telegram_check import examine as look
+
+    webhook = webhook_url(settings)
+    signs = asyncio.run(look(settings.telegram_token, real, settings.telegram_api, webhook))
+    for sign in signs:
+        state = "good" if sign.good else "bad"
+        words = label(f"check-telegram.{sign.key}-{state}", locale, **sign.facts)
+        yield Finding("Telegram", sign.good, words)

@@ -2,7 +2,6 @@
 
 import tomllib
 from datetime import date, datetime
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.loopback import is_loopback
 from data.refusal import Refusal
 from data.workdays import Workdays
 
@@ -87,16 +87,6 @@ class Settings(BaseSettings):
             return Workdays(zone, _dates(table, "off"), _dates(table, "work"))
         except (OSError, ValueError) as error:
             raise Refusal("setting-wrong", name="DUBAN_WORKDAYS", value=self.workdays) from error
-
-
-def is_loopback(host: str | None) -> bool:
-    """Whether an address is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 def load(**given: object) -> Settings:

@@ -5,10 +5,14 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
+from starlette.routing import BaseRoute, Route
 
 from bot.app import App
+from bot.endpoints import HOOK
+from bot.loopback import is_loopback
 from bot.web.parts import Site
 from bot.web.site import site
 
@@ -44,7 +48,7 @@ async def serve(app: App, listener: socket.socket) -> None:
 
 def site_of(app: App) -> Site:
     """What the web site needs of a house; the local channel shows itself on loopback only."""
-    loopback = app.settings.host in ("127.0.0.1", "::1", "localhost")
+    loopback = is_loopback(app.settings.host)
     return Site(
         store=app.store,
         days=app.days,
@@ -53,7 +57,14 @@ def site_of(app: App) -> Site:
         health=app.health,
         local=app.local if loopback else None,
         move=app.move if app.rehearsal else None,
+        routes=_routes(app),
     )
+
+
+def _routes(app: App) -> tuple[BaseRoute, ...]:
+    """The paths that platforms call."""
+    telegram: Any = app.endpoints.get("telegram")
+    return (Route(HOOK, telegram.post, methods=["POST"]),) if telegram else ()
 
 
 class _Server(uvicorn.Server):
