@@ -84,17 +84,15 @@ def arrived(session: Session, prompt_id: int, now: datetime, days: Workdays) -> 
 
 def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
     """Owe an edit of every recent message that asks for these: there they are answered now."""
-    query = (
-        select(Delivery)
-        .join(PromptLine, col(PromptLine.prompt_id) == col(Delivery.prompt_id))
-        .where(
-            col(PromptLine.assignment_id).in_(assignments),
-            col(PromptLine.rule) != Rule.DISPATCH_NOTICE,
-            col(Delivery.state) == DeliveryState.SENT,
-            col(Delivery.sent_at) > now - OPEN_FOR,
-            col(Delivery.edit_of).is_(None),
-        )
-        .distinct()
+    asking = select(col(PromptLine.prompt_id)).where(
+        col(PromptLine.assignment_id).in_(assignments),
+        col(PromptLine.rule) != Rule.DISPATCH_NOTICE,
+    )
+    query = select(Delivery).where(
+        col(Delivery.prompt_id).in_(asking),
+        col(Delivery.state) == DeliveryState.SENT,
+        col(Delivery.sent_at) > now - OPEN_FOR,
+        col(Delivery.edit_of).is_(None),
     )
     for sent in session.execute(query).scalars():
         edits = select(col(Delivery.id)).where(col(Delivery.edit_of) == sent.id)
