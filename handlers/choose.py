@@ -12,7 +12,7 @@ from handlers.about import Unclear
 from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command
 from handlers.page import cut, turn
 
-SHOWN = 8
+SHOWN = 8  # two rows of buttons
 _PICK = re.compile(r"(\d+) (report|done|task|ack) (#\d+)")
 _CHOOSE = re.compile(r"(\d+) (\d+)")
 

@@ -10,7 +10,7 @@ from data.store import chats, tasks
 from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
 
 Item = TypeVar("Item")
-A_PAGE = 8
+A_PAGE = 7  # with two lines each and a head, a phone screen
 _PAGE = re.compile(r"(\d{1,18})(?:\s+(\d{1,6}))?")
 
 

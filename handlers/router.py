@@ -19,7 +19,7 @@ from messages.render import LOCALES
 
 LONGEST = 4000  # characters of one message
 LABEL = 64  # no button's label is longer
-A_STRANGERS_HOUR = 30  # answers to a chat in which nobody is bound
+A_STRANGERS_HOUR = 100  # answers to a chat in which nobody is bound
 _UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -142,9 +142,11 @@ def _typed_label(call: Call) -> tuple[Told, str] | None:
         return None
     channel, chat = call.incoming.channel, call.incoming.chat
     ours = chats.newest(call.session, channel, chat)
+    wanted = call.rest.casefold()
     for told in [call.told, *ours] if call.told else ours:
-        if told is not None and (says := told.labels.get(call.rest)):
-            return told, says
+        for each, says in told.labels.items():
+            if each.casefold() == wanted:
+                return told, says
     return None
 
 
@@ -171,7 +173,10 @@ def _hear(call: Call) -> Reply | None:
         return asked
     if (guess := _guess(call.rest)) is not None:
         return _did_you_mean(call, guess)
-    if call.person.standings & UNIT:
+    named = parse.named(call.rest)
+    if named.codes and not named.rest:
+        return _run(replace(call, word="task"), COMMANDS["task"])
+    if named.codes or call.person.standings & UNIT:
         return _run(replace(call, word="report"), COMMANDS["report"])
     return _did_you_mean(call, None)
 

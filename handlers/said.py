@@ -54,8 +54,6 @@ def free_text(call: Call) -> Reply:
     items = parse.understand(call.rest, list(known.values()), call.days.today(call.now))
     if all(item.intent is Intent.ACK for item in items):
         return _receipt(call, items)
-    if all(item.code and not _words(item) for item in items):
-        return COMMANDS["task"].run(replace(call, word="task"))
     if any(item.code is None for item in items):
         return choose_task(call, about, call.rest)
     return pend(call, [line for item in items for line in _of_item(call, item)])

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Row, func
+from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -12,7 +14,7 @@ from data.kinds import DeliveryState, TaskState
 from data.models import Assignment, Delivery, Prompt, PromptLine, Seen, Task
 
 OPEN_FOR = timedelta(days=7)  # how long a prompt is answered by a message that quotes nothing
-LOOK_BACK = 50  # messages of a chat in which a typed label is looked for
+LOOK_BACK = 30  # messages of a chat in which a typed label is looked for
 ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCONFIRMED)
 
 
@@ -63,8 +65,8 @@ def kept_words(session: Session, seen: int, contact: int) -> str | None:
 
 def quoted(session: Session, channel: str, chat: str, receipt: str) -> Told | None:
     """Our message with that receipt, in its newest wording."""
-    query = _of_chat(channel, chat).where(Delivery.receipt == receipt)
-    row = session.exec(query.order_by(col(Delivery.id).desc())).first()
+    query = _of_chat(channel, chat).where(col(Delivery.receipt) == receipt)
+    row = session.execute(query.order_by(col(Delivery.id).desc())).first()
     return _told(row) if row else None
 
 
@@ -73,13 +75,13 @@ def newest(session: Session, channel: str, chat: str, limit: int = LOOK_BACK) ->
     query = _of_chat(channel, chat).where(
         col(Delivery.state).in_(ARRIVED), col(Delivery.edit_of).is_(None)
     )
-    rows = session.exec(query.order_by(col(Delivery.id).desc()).limit(limit))
+    rows = session.execute(query.order_by(col(Delivery.id).desc()).limit(limit))
     return [_told(row) for row in rows]
 
 
 def open_prompt(session: Session, channel: str, chat: str, now: datetime) -> Told | None:
     """The newest prompt of a chat that still asks for something, at most 7 days old."""
-    for row in session.exec(_prompts(channel, chat, now)):
+    for row in session.execute(_prompts(channel, chat, now)):
         if row.prompt_id and unanswered(session, row.prompt_id):
             return _told(row)
     return None
@@ -87,7 +89,7 @@ def open_prompt(session: Session, channel: str, chat: str, now: datetime) -> Tol
 
 def newest_prompt(session: Session, channel: str, chat: str, now: datetime) -> Told | None:
     """The newest prompt of a chat, answered or not, at most 7 days old."""
-    row = session.exec(_prompts(channel, chat, now)).first()
+    row = session.execute(_prompts(channel, chat, now)).first()
     return _told(row) if row else None
 
 
@@ -127,10 +129,13 @@ def unit_of(session: Session, prompt: int) -> int | None:
 
 def strangers_told(session: Session, channel: str, chat: str, since: datetime) -> int:
     """How many answers a chat in which nobody is bound has had since then."""
-    query = _of_chat(channel, chat).where(
-        col(Delivery.contact_id).is_(None), Delivery.owed_at > since
+    query = select(func.count()).where(
+        Delivery.channel == channel,
+        Delivery.chat == chat,
+        col(Delivery.contact_id).is_(None),
+        Delivery.owed_at > since,
     )
-    return len(session.exec(query).all())
+    return session.exec(query).one()
 
 
 def _prompts(channel: str, chat: str, now: datetime) -> Any:
@@ -144,14 +149,22 @@ def _prompts(channel: str, chat: str, now: datetime) -> Any:
 
 
 def _of_chat(channel: str, chat: str) -> Any:
-    return select(Delivery).where(Delivery.channel == channel, Delivery.chat == chat)
+    columns = (
+        col(Delivery.id),
+        col(Delivery.prompt_id),
+        col(Delivery.about),
+        col(Delivery.asks),
+        col(Delivery.body),
+        col(Delivery.owed_at),
+    )
+    return core_select(*columns).where(col(Delivery.channel) == channel, col(Delivery.chat) == chat)
 
 
-def _told(row: Delivery) -> Told:
+def _told(row: Row[Any]) -> Told:
     body = row.body or {}
     rows: Sequence[Sequence[dict[str, str]]] = body.get("buttons", ())
     return Told(
-        id=row.id or 0,
+        id=row.id,
         prompt=row.prompt_id,
         about=tuple(row.about),
         owed_at=row.owed_at,

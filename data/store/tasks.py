@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from data.kinds import Basis, PlanState, ReportState, Role, TaskState
@@ -176,8 +177,27 @@ def _is_draft(session: Session, task: Task) -> bool:
 
 
 def _parts() -> Any:
+    columns: tuple[Any, ...] = (
+        col(Assignment.id).label("assignment"),
+        col(Task.id).label("task"),
+        col(Task.plan_id).label("plan"),
+        col(Plan.title).label("plan_title"),
+        col(Task.code).label("code"),
+        col(Task.title).label("title"),
+        col(Task.brief).label("brief"),
+        col(Task.ordinal).label("ordinal"),
+        col(Assignment.unit_id).label("unit"),
+        col(Unit.name).label("unit_name"),
+        col(Assignment.role).label("role"),
+        col(Task.state).label("state"),
+        col(Task.due_on).label("due_on"),
+        col(Assignment.percent).label("percent"),
+        col(Assignment.signed_at).label("signed_at"),
+        col(Assignment.reported_at).label("reported_at"),
+    )
     return (
-        select(Assignment, Task, Plan.title, Unit.name)
+        core_select(*columns)
+        .select_from(Assignment)
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
@@ -186,24 +206,4 @@ def _parts() -> Any:
 
 
 def _read(session: Session, query: Any) -> list[Part]:
-    return [
-        Part(
-            assignment=assignment.id,
-            task=task.id,
-            plan=task.plan_id,
-            plan_title=title,
-            code=task.code,
-            title=task.title,
-            brief=task.brief,
-            ordinal=task.ordinal,
-            unit=assignment.unit_id,
-            unit_name=unit,
-            role=assignment.role,
-            state=task.state,
-            due_on=task.due_on,
-            percent=assignment.percent,
-            signed_at=assignment.signed_at,
-            reported_at=assignment.reported_at,
-        )
-        for assignment, task, title, unit in session.exec(query)
-    ]
+    return [Part(**row) for row in session.execute(query).mappings()]

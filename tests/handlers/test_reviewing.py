@@ -1,0 +1,85 @@
+"""A closing asked for, and a coordinator's word on it."""
+
+import pytest
+
+from data.kinds import TaskState
+from tests.people import COORDINATOR, LEAD, READER, SECOND, House
+
+
+@pytest.fixture
+def asked(house: House) -> House:
+    """科技司 asks to close 2-1."""
+    house.say(LEAD, "办结 2-1 全部学校已接入")
+    house.hear(LEAD, "确认")
+    return house
+
+
+def told(house: House, text: str, who: str = COORDINATOR) -> dict[str, str]:
+    return {each.chat: each.text for each in house.hear(who, text)}
+
+
+def test_approving_closes_the_task_and_tells_the_unit(asked: House):
+    said = told(asked, "同意")
+    assert said[COORDINATOR].startswith("2-1 中小学")
+    assert "已办结" in said[COORDINATOR]
+    assert said[LEAD].startswith("【办结】2-1")
+    assert (asked.task("2-1").state, asked.task("2-1").closed_at) == (TaskState.CLOSED, asked.now)
+    assert asked.say(COORDINATOR, "审核").text == "目前没有待审核事项。"
+
+
+def test_a_closed_task_takes_no_more_reports(asked: House):
+    told(asked, "同意")
+    assert asked.say(LEAD, "2-1 已完成30%").text.startswith("2-1 已办结或撤销")
+
+
+def test_returning_asks_for_a_word_and_the_unit_reads_it(asked: House):
+    assert asked.say(COORDINATOR, "退回").text.startswith("请发送退回 2-1")
+    assert asked.task("2-1").state is TaskState.CLOSING
+    said = told(asked, "请补充接入学校名单")
+    assert said[LEAD].startswith("【办结退回】2-1")
+    assert "督办员意见：请补充接入学校名单" in said[LEAD]
+    assert asked.task("2-1").state is TaskState.OPEN
+    assert asked.say(LEAD, "名单已上传，共25.6万所").text.startswith("请核对 2-1 的报送")
+
+
+@pytest.mark.parametrize(
+    "text", ["退回 2-1 请补充名单", "/return 2-1 请补充名单", "/return r1 请补充名单"]
+)
+def test_a_closing_is_returned_in_one_line(asked: House, text: str):
+    assert "请补充名单" in told(asked, text)[LEAD]
+
+
+def test_a_returned_task_can_be_put_forward_again(asked: House):
+    told(asked, "退回 2-1 请补充名单")
+    asked.say(LEAD, "办结 2-1 名单已补充")
+    asked.hear(LEAD, "确认")
+    assert "名单已补充" in asked.say(COORDINATOR, "审核").text
+
+
+def test_of_two_coordinators_the_second_hears_what_the_first_decided(asked: House):
+    told(asked, "同意")
+    answer = asked.say(SECOND, "退回 2-1 不同意")
+    assert answer.text == "2-1 已由督办员于3月7日10:00同意办结，您的操作未生效。"
+    assert asked.task("2-1").state is TaskState.CLOSED
+
+
+def test_the_queue_is_paged_with_a_pair_of_buttons_each(asked: House):
+    for code in ("1-2", "3-1", "4-2"):
+        asked.say(LEAD, f"办结 {code} 已全部完成")
+        asked.hear(LEAD, "确认")
+    queue = asked.say(COORDINATOR, "/review")
+    assert queue.text.startswith("【待审核】办结 4 项（第 1/2 页）")
+    assert "同意 2-1" in queue.buttons
+    assert "同意 4-2" in asked.press(COORDINATOR, queue, "下一页").buttons
+
+
+@pytest.mark.parametrize("who", [LEAD, READER])
+def test_only_coordinators_review(asked: House, who: str):
+    for says in ("/approve r1", "/return r1 不行", "/review"):
+        assert asked.say(who, button=says).text.startswith("这项操作不在您的权限内")
+    assert asked.task("2-1").state is TaskState.CLOSING
+
+
+def test_a_closing_that_was_never_asked_for(house: House):
+    for text in ("同意 4-1", "/approve r99", "同意"):
+        assert house.say(COORDINATOR, text).text.startswith("没有找到这项办结申请")

@@ -1,0 +1,118 @@
+"""Who may say what: every command, by word, Latin name and button, in both languages."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import delete, update
+from sqlmodel import Session
+
+from data.models import Assignment, Report
+from handlers.command import COMMANDS
+from tests.people import COORDINATOR, LEAD, OTHER, READER, STRANGER, House
+
+CAST = (LEAD, OTHER, COORDINATOR, READER, STRANGER)
+
+UNBOUND = ("您尚未登记", "You are not registered")
+NO = ("这项操作不在您的权限内", "This is not among the things")
+THEIRS = ("4-1 由科技司", "4-1 is with 科技司")
+WHOM = ("您不是单位联络员", "You are no unit's contact")
+TASKS = ("【任务】", "Tasks ")
+TASK = ("【任务 4-1】", "Task 4-1")
+CHECK = ("请核对 4-1 的报送", "Please check your report on 4-1")
+CLOSE = ("请核对 4-1 的办结申请", "Please check the request to close 4-1")
+SIGNED = ("已签收 4-1", "Signed for 4-1")
+HELP = {
+    LEAD: ("您代表科技司", "You speak for 科技司"),
+    OTHER: ("您代表职成司", "You speak for 职成司"),
+    COORDINATOR: ("您是督办员", "You are a coordinator"),
+    READER: ("您可以查看", "You can look at"),
+}
+GREETING = ("您已登记", "You are registered")
+UNITS = ("【单位】", "Units ")
+INVITE = ("【邀请】科技司联络员", "Invitation contact of 科技司")
+EMPTY = ("目前没有待审核事项", "Nothing waits for you")
+NONE = ("没有待确认的报送", "No report is waiting")
+NO_REVIEW = ("没有找到这项办结申请", "This request to close cannot be found")
+
+# What each of the cast gets: 科技司, 职成司, coordinator, reader; the stranger always the same.
+TABLE = {
+    "tasks": ("任务", "/tasks", "/tasks", (TASKS, TASKS, TASKS, TASKS)),
+    "task": ("任务 4-1", "/task 4-1", "/task #9", (TASK, TASK, TASK, TASK)),
+    "ack": ("签收 4-1", "/ack 4-1", "/ack #9", (SIGNED, THEIRS, NO, NO)),
+    "report": (
+        "报送 4-1 联通6个省级体系，已完成30%",
+        "/report 4-1 6个省级体系 is 30% done",
+        "/report #9 联通6个省级体系，30%",
+        (CHECK, THEIRS, WHOM, NO),
+    ),
+    "done": ("办结 4-1 已建成", "/done 4-1 built", "/done #9 已建成", (CLOSE, THEIRS, NO, NO)),
+    "help": ("帮助", "/help", "/help", tuple(HELP.values())),
+    "start": ("绑定", "/start", "/start", (GREETING, GREETING, GREETING, GREETING)),
+    "units": ("单位", "/units", "/units", (NO, NO, UNITS, NO)),
+    "invite": ("邀请 科技司", "/invite 科技司", "/invite 科技司", (NO, NO, INVITE, NO)),
+    "review": ("审核", "/review", "/review", (NO, NO, EMPTY, NO)),
+    "confirm": ("确认", "/confirm", "/confirm 999", (NONE, NONE, NONE, NO)),
+    "note": ("仅存文字", "/note", "/note 999", (NONE, NONE, NONE, NO)),
+    "change": ("改一下", "/change", "/change 999", (NONE, NONE, NONE, NO)),
+    "add": ("/add 999 x", "/add 999 x", "/add 999 x", (NONE, NONE, NONE, NO)),
+    "approve": ("同意 4-1", "/approve 4-1", "/approve r9", (NO, NO, NO_REVIEW, NO)),
+    "return": ("退回 4-1 x", "/return 4-1 x", "/return r9 x", (NO, NO, NO_REVIEW, NO)),
+    "page": (
+        "/page 9 1",
+        "/page 9 1",
+        "/page 9 1",
+        (*[("没有找到这条提醒", "This reminder cannot be found")] * 3, NO),
+    ),
+    "choose": (
+        "/choose 999 1",
+        "/choose 999 1",
+        "/choose 999 1",
+        (*[("这条内容已找不到", "These words can no longer")] * 2, NO, NO),
+    ),
+    "pick": (
+        "/pick 999 report #9",
+        "/pick 999 report #9",
+        "/pick 999 report #9",
+        (("这条内容已找不到", "These words can no longer"),) * 4,
+    ),
+}
+OTHERS = {"status", "digest"}  # their own tests tell theirs
+
+
+def test_the_table_leaves_no_command_out():
+    assert TABLE.keys() | OTHERS == COMMANDS.keys() | OTHERS
+
+
+def sayings() -> Iterator[tuple[str, dict[str, str]]]:
+    for name, (word, latin, button, _) in TABLE.items():
+        yield name, {"text": word}
+        yield name, {"text": latin}
+        yield name, {"button": button}
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("who", CAST)
+def test_everybody_gets_what_the_role_allows(house: House, who: str, locale: str):
+    house.locale = locale
+    language = ("zh", "en").index(locale)
+    got = {}
+    for name, said in sayings():
+        expected = UNBOUND if who == STRANGER else TABLE[name][3][CAST.index(who)]
+        answer = house.say(who, **said)
+        got[name, *said.values()] = (answer.text, expected[language])
+        house.store.do(forget)
+    assert {said: pair for said, pair in got.items() if not pair[0].startswith(pair[1])} == {}
+
+
+def forget(session: Session) -> None:
+    """Each saying meets the same facts."""
+    session.execute(delete(Report))
+    session.execute(update(Assignment).values(signed_at=None))
+
+
+def test_what_was_refused_changed_nothing(house: House):
+    for who in (OTHER, READER, STRANGER):
+        for _, said in sayings():
+            house.say(who, **said)
+    assert house.reports() == []
+    assert house.stands("4-1").signed_at is None
