@@ -54,7 +54,10 @@ _REACHED = re.compile(r"已|截[至止]|目前")
 _OVERALL = re.compile(r"总体|整体|总的|总进度|综合|平均|全部|合计|\boverall\b", re.IGNORECASE)
 _LEFT = re.compile(r"(?:剩余|剩下|还剩|还差|还有|尚有|尚差|仅剩|只剩|余下|尚余)[^,]{0,4}$")
 _OF_TASK = re.compile(r"^ *(?:的?(?:工作|任务|内容|量|进度)|未|没|$)")
-_BROKEN = re.compile(r"%|[\d一二三四五六七八九]成(?!立|员|果|为|功|都|绩|不)")
+_BROKEN = re.compile(
+    r"%|(?:完成|进度)[了到约: ]{0,3}(?:100|\d{1,2}) *$"
+    r"|[\d一二三四五六七八九]成(?!立|员|果|为|功|都|绩|不)"
+)
 
 
 class Kind(Enum):
@@ -169,5 +172,5 @@ def settle(found: tuple[Read, ...], parts: tuple[Clause, ...]) -> tuple[float | 
 
 
 def _broken(parts: tuple[Clause, ...]) -> bool:
-    """Whether a sign of a share stands without a number: 8O%."""
+    """Whether a sign of a share stands without a number (8O%), or a number without one (完成80)."""
     return any(_BROKEN.search(clause.flat) for clause in parts)

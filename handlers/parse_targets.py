@@ -10,7 +10,8 @@ from handlers.parse_overlap import overlap, pairs
 _KINDS = tuple(
     frozenset(kind.split())
     for kind in (
-        "人 名 位 人次 people person persons teacher teachers student students participant participants",
+        "人 名 位 人次 people person persons teacher teachers student students"
+        " participant participants",
         "个 省 市 县 区 家 province provinces platform platforms",
         "所 校 家 个 school schools",
         "门 course courses",
