@@ -1,0 +1,207 @@
+"""Facts for every template: at least one set for each way it can go."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from data.kinds import Basis, ReportState, Role, Rule, Standing, TaskState
+from data.store.asked import Asked, AskedLine
+from data.store.people import Manned
+from data.store.reports import Spoken
+from data.store.reviews import Asked as Closing
+from data.store.tasks import Part, Whole, Words
+from handlers.command import Person
+from handlers.page import cut
+from handlers.parse import Ask
+from handlers.said import Line
+
+NOW = datetime(2018, 3, 7, 2, 0, tzinfo=UTC)
+DUE = date(2018, 12, 31)
+TYPED = "<b>30%</b> {{ x }} **星**\n> [x](https://x.y)"
+
+PART = Part(
+    assignment=1,
+    task=9,
+    plan=1,
+    plan_title="2018年工作要点",
+    code="4-1",
+    title="资源公共服务体系",
+    brief="资源公共服务体系",
+    ordinal=9,
+    unit=1,
+    unit_name="科技司",
+    role=Role.LEAD,
+    state=TaskState.OPEN,
+    due_on=DUE,
+    percent=None,
+    signed_at=None,
+    reported_at=None,
+)
+MOVED = replace(PART, role=Role.SUPPORT, percent=40.0, signed_at=NOW, due_on=None, task=10)
+LATE = replace(PART, due_on=date(2018, 3, 1), task=11)
+NEAR = replace(PART, due_on=date(2018, 3, 15), task=12)
+WHOLE = Whole(
+    id=9,
+    code="4-1",
+    title="推动体系建设",
+    brief="资源公共服务体系",
+    text="原文。",
+    plan="2018年工作要点",
+    due_on=DUE,
+    due_basis=Basis.IMPLIED,
+    due_phrase=None,
+    due_why="implied-year-end",
+    state=TaskState.OPEN,
+    percent=30.0,
+    targets=("10个以上",),
+    parts=(PART, MOVED),
+)
+SPOKEN = Spoken(1, 1, 4, TYPED, 30.0, False, ReportState.CONFIRMED, NOW)
+CLOSING = Closing(
+    1, 9, "4-1", "资源公共服务体系", 1, "科技司", TYPED, 100.0, NOW, None, None, None, None
+)
+CONTACT = Person(1, "李", "zh", {1: "科技司"}, frozenset({Standing.CONTACT}))
+COORDINATOR = Person(2, "张", "zh", {}, frozenset({Standing.COORDINATOR}))
+READER = Person(3, "王", "zh", {}, frozenset({Standing.READER}))
+LINE = Line(PART, TYPED, 30.0, ("培训5人",), aims=("培训10人",))
+DAYS = {"today": date(2018, 3, 7), "soon": date(2018, 3, 21)}
+TASK = {"task": WHOLE, "mine": [1], "own": [PART], "all": False, "reports": [], **DAYS}
+WORDS = [Words("科技司", TYPED, 30.0, NOW), Words("科技司", TYPED, None, NOW)]
+
+
+def check(*lines: Line, question: str = "", edited: bool = False) -> dict[str, Any]:
+    return {"lines": lines, "question": question, "edited": edited}
+
+
+def asked(*rules: Rule, settled: bool = False) -> dict[str, Any]:
+    """What a prompt's templates get, with a line for each rule and count."""
+    lines = tuple(
+        AskedLine(
+            task=9,
+            code="4-1",
+            brief="资源公共服务体系",
+            role=Role.LEAD,
+            rule=rule,
+            deadline=DUE,
+            count=count,
+            percent=30.0 if settled else None,
+            reported_at=NOW if settled else None,
+            settled=settled,
+        )
+        for rule in rules
+        for count in (0, 3)
+    )
+    prompt = Asked(1, "科技司", "2018年工作要点", date(2018, 3, 7), DUE, True, lines)
+    return {
+        "prompt": prompt,
+        "title": "round",
+        "lines": lines,
+        "more": 3,
+        "done": 2 if settled else 0,
+        "edited": settled,
+        "roles": [line.role for line in lines],
+        "dates": [DUE],
+    }
+
+
+SAID_RULES = (Rule.OVERDUE, Rule.DEADLINE_NEAR, Rule.REPORT_ROUND, Rule.NOT_SIGNED)
+
+SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
+    "bound": [
+        {
+            "standing": Standing.CONTACT,
+            "unit": "科技司",
+            "again": again,
+            "plans": [{"title": "要点", "lead": 25, "support": 4}],
+        }
+        for again in (False, True)
+    ]
+    + [{"standing": Standing.READER, "unit": "", "again": False, "plans": []}],
+    "change": [
+        {"parts": [PART], "pending": [SPOKEN], "own": True},
+        {"parts": [PART, MOVED], "pending": [SPOKEN, SPOKEN], "own": False},
+    ],
+    "check": [
+        check(LINE),
+        check(LINE, edited=True),
+        check(replace(LINE, part=MOVED), question="reason"),
+        check(replace(LINE, percent=None, asks=(Ask.PERCENT,)), question="percent"),
+        check(replace(LINE, asks=(Ask.FIGURE,)), question="figure"),
+        check(replace(LINE, percent=100.0)),
+        check(replace(LINE, asks_closing=True)),
+        check(LINE, replace(LINE, part=MOVED)),
+    ],
+    "choose": [{"text": TYPED, "page": cut([PART] * n, 1)} for n in (3, 30)],
+    "closing-asked": [{"asked": CLOSING}],
+    "closing-decided": [
+        {"asked": CLOSING, "approved": approved, "word": word}
+        for approved, word in ((True, ""), (True, TYPED), (False, TYPED))
+    ],
+    "code-in-group": [{}],
+    "code-refused": [{"verdict": each} for each in ("wrong", "used", "expired", "barred")],
+    "counted": [
+        {"said": [(MOVED, SPOKEN)], "noted": noted, "closing": False} for noted in (True, False)
+    ]
+    + [
+        {
+            "said": [(PART, replace(SPOKEN, asks_closing=True))],
+            "noted": False,
+            "closing": True,
+        }
+    ],
+    "decided": [{"asked": CLOSING, "approved": each, "word": ""} for each in (True, False)],
+    "dispatch-notice": [asked(Rule.DISPATCH_NOTICE)],
+    "greeting": [{"person": CONTACT}, {"person": READER}],
+    "guessing": [{"channel": "telegram"}],
+    "help": [
+        {"commands": names, "units": list(person.units.values()), "person": person}
+        for person, names in (
+            (CONTACT, ["report", "done", "ack"]),
+            (COORDINATOR, ["report", "review", "invite", "units"]),
+            (READER, ["tasks", "task", "help"]),
+        )
+    ],
+    "invitation": [
+        {"code": "ABCDE12345", "unit": unit, "standing": Standing.CONTACT, "until": NOW}
+        for unit in ("科技司", "")
+    ],
+    "new-coordinator": [{"name": "张"}],
+    "private-only": [{}],
+    "prompt-page": [{"page": cut([PART, MOVED] * 9, 2), "unit": "科技司"}],
+    "refusal": [{"key": "task-unknown", "facts": {"code": "99-9"}}],
+    "reminder": [asked(*SAID_RULES), asked(*SAID_RULES, settled=True)],
+    "reported-for-you": [
+        {"part": PART, "said": said, "by": "张"} for said in (SPOKEN, replace(SPOKEN, percent=None))
+    ],
+    "return-word": [{"asked": CLOSING}],
+    "review": [{"page": cut([CLOSING] * n, 1, 3)} for n in (0, 1, 9)],
+    "say-words": [
+        {"parts": parts, "closing": closing}
+        for parts in ([PART], [PART, MOVED])
+        for closing in (True, False)
+    ],
+    "signed": [
+        {"signed": [PART] * n, "asked": many, "left": left}
+        for n, many, left in ((0, 0, 3), (0, 1, 0), (0, 5, 0), (1, 1, 0), (9, 9, 20))
+    ],
+    "stranger": [{}],
+    "task": [
+        TASK,
+        {**TASK, "reports": WORDS, "all": True, "own": []},
+        {**TASK, "own": [], "mine": []},
+        {**TASK, "task": replace(WHOLE, state=TaskState.CLOSING, due_on=date(2018, 3, 1))},
+        {**TASK, "task": replace(WHOLE, due_on=None, due_why="no-date", targets=())},
+    ],
+    "tasks": [
+        {"page": cut(parts, 1), "units": units, **DAYS}
+        for parts in ([LATE, NEAR, PART, MOVED] * 5, [])
+        for units in (["科技司"], [])
+    ],
+    "units": [
+        {"page": cut([Manned(1, "科技司", 29, 1), Manned(2, "高教司", 6, 0)], 1), "unmanned": n}
+        for n in (0, 1)
+    ],
+    "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
+    "which-plan": [{"code": "4-1", "tasks": [PART, MOVED]}],
+}
