@@ -107,12 +107,18 @@ def _chapters(facts: PlanFacts, reports: Iterable[Said]) -> tuple[Chapter, ...]:
             tuple(
                 _progress(task, of_task[task.id], most)
                 for task in facts.tasks
-                if task.section == section and task.id in of_task
+                if task.section == section and task.id in of_task and not _asks(task, of_task)
             ),
         )
         for section, mark, title in sections
     )
     return tuple(chapter for chapter in chapters if chapter.progress)
+
+
+def _asks(task: TaskFacts, of_task: Mapping[int, list[Said]]) -> bool:
+    """Whether the week's only report of a task is the one that stands under what is blocked."""
+    told = [said.id for said in of_task[task.id]]
+    return task.live and task.blocked is not None and told == [task.blocked.id]
 
 
 def _progress(task: TaskFacts, reports: list[Said], most: int) -> Progress:

@@ -69,6 +69,12 @@ def test_in_a_long_list_each_report_has_a_shorter_line() -> None:
     assert {len(line.gist) for line in many.progress} == {SHORT_GIST}
 
 
+def test_what_asks_for_coordination_is_not_told_twice() -> None:
+    stuck = task(section=1, blocked=said(id=8))
+    assert week(stuck, reports=(report(8),)).chapters == ()
+    assert len(week(stuck, reports=(report(7), report(8))).chapters) == 1
+
+
 def test_tasks_outside_any_section_come_last() -> None:
     tasks = (task(id=1, section=None), task(id=2, code="5-1", section=2))
     facts = week(*tasks, reports=(report(1, 1), report(2, 2)))
