@@ -19,6 +19,7 @@ from data.refusal import Refusal
 PAGES = 500
 READABLE = 8  # characters a page: fewer are stamps on a scan
 UNKNOWN = 0.3  # of the characters: fonts that do not say what they show
+END, TAIL = b"%%EOF", 4096  # the mark of a PDF's end, and bytes within which it stands
 THIN = 2.5  # points: a rule is no thicker
 WIDE = 0x2E80  # from here on characters are as wide as they are high
 
@@ -35,6 +36,8 @@ def read(content: bytes) -> Document:
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    if END not in content[-TAIL:]:
+        raise Refusal("file-broken")  # cut short: the library would give what is left of it
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from data.reader.document import guard, parse
@@ -23,6 +24,13 @@ PLAN = "2018年工作要点\n一、重点任务\n推进资源共享。（责任�
 LEDGER = (("序号", "工作任务", "责任单位"), ("1", "推进资源共享", "科技司"))
 WORD, SHEET = typed_docx(PLAN), xlsx(LEDGER)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def blank_pdf() -> bytes:
+    document, file = pypdfium2.PdfDocument.new(), io.BytesIO()
+    document.new_page(595, 842)
+    document.save(file)
+    return file.getvalue()
 
 
 def refused(name: str, content: bytes) -> str:
@@ -91,6 +99,8 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "half a Word file": ("plan.docx", WORD[: len(WORD) // 2], "file-broken"),
     "half a sheet": ("plan.xlsx", SHEET[: len(SHEET) // 2], "file-broken"),
     "the head of a PDF": ("plan.pdf", PDF, "file-broken"),
+    "a PDF of blank pages": ("plan.pdf", blank_pdf(), "file-scan"),
+    "a PDF cut short": ("plan.pdf", blank_pdf()[:-20], "file-broken"),
     "a new form under a password": (
         "plan.docx",
         OLE + bytes(1000) + "EncryptedPackage".encode("utf-16-le"),
