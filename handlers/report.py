@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.kinds import ReportState
 from data.refusal import Refusal
 from data.store import people, reports, reviews, tasks
-from data.store.reports import Spoken
+from data.store.reports import Counted, Spoken
 from data.store.tasks import Part
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, not_yours, own_parts
@@ -94,16 +94,18 @@ def done(call: Call) -> Reply:
 def confirm(call: Call) -> Reply:
     """What was shown counts from now."""
     pending = _pending(call)
-    asked = reports.confirm(call.session, [each.id for each in pending], call.now)
-    return _counted(call, pending, asked, noted=False)
+    return _counted(call, pending, reports.confirm(call.session, _ids(pending), call.now))
 
 
 @command("note", "仅存文字", role=SPEAKS, shown=False)
 def note(call: Call) -> Reply:
     """The words count, the figures that were understood do not."""
     pending = _pending(call)
-    reports.note(call.session, [each.id for each in pending], call.now)
-    return _counted(call, pending, [], noted=True)
+    return _counted(call, pending, reports.note(call.session, _ids(pending), call.now), noted=True)
+
+
+def _ids(said: Sequence[Spoken]) -> list[int]:
+    return [each.id for each in said]
 
 
 @command("change", "改一下", role=SPEAKS, shown=False)
@@ -147,13 +149,17 @@ def _pending(call: Call) -> list[Spoken]:
     raise Refusal("report-replaced" if found else "report-none")
 
 
-def _counted(call: Call, said: Sequence[Spoken], asked: Sequence[int], *, noted: bool) -> Reply:
+def _counted(call: Call, said: Sequence[Spoken], counted: Counted, *, noted: bool = False) -> Reply:
+    if not counted.reports:  # another press of the same button was quicker
+        call.session.expire_all()
+        _pending(call)
     parts = {
         part.assignment: part
         for part in tasks.of_assignments(call.session, [each.assignment for each in said])
     }
     shown = [(parts[each.assignment], each) for each in said]
-    told = [closing_asked(found) for each in asked if (found := reviews.find(call.session, each))]
+    asked = [reviews.find(call.session, each) for each in counted.reviews]
+    told = [closing_asked(each) for each in asked if each]
     coordinators = people.coordinators(call.session) if told else []
     others = [(contact, each) for each in told for contact in coordinators]
     others += [pair for part, each in shown for pair in _phoned(call, part, each)]

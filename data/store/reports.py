@@ -42,6 +42,14 @@ class Spoken:
     confirmed_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Counted:
+    """The reports that count from now, and the reviews of closings that they ask for."""
+
+    reports: tuple[int, ...]
+    reviews: tuple[int, ...]
+
+
 def pend(
     session: Session, words: Sequence[Words], contact: int, seen: int, now: datetime
 ) -> list[int]:
@@ -109,24 +117,25 @@ def discard(session: Session, reports: Sequence[int]) -> None:
     _move(session, reports, ReportState.DISCARDED, None)
 
 
-def confirm(session: Session, reports: Sequence[int], now: datetime) -> list[int]:
-    """Make pending reports count; returns those that asked for a closing, as review ids."""
+def confirm(session: Session, reports: Sequence[int], now: datetime) -> Counted:
+    """Make pending reports count; those that count already are left as they are."""
     return _count(session, reports, ReportState.CONFIRMED, now)
 
 
-def note(session: Session, reports: Sequence[int], now: datetime) -> list[int]:
+def note(session: Session, reports: Sequence[int], now: datetime) -> Counted:
     """Let pending reports count as words only, without any figure."""
     return _count(session, reports, ReportState.NOTED, now)
 
 
-def _count(
-    session: Session, reports: Sequence[int], state: ReportState, now: datetime
-) -> list[int]:
+def _count(session: Session, reports: Sequence[int], state: ReportState, now: datetime) -> Counted:
     moved = _move(session, reports, state, now)
     asked = [_apply(session, row, now) for row in moved]
     prompts.settle(session, [row.assignment_id for row in moved], now)
     session.flush()
-    return [review for review in asked if review is not None]
+    return Counted(
+        reports=tuple(row.id or 0 for row in moved),
+        reviews=tuple(review for review in asked if review is not None),
+    )
 
 
 def _move(
