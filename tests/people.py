@@ -12,7 +12,7 @@ from data.kinds import DeliveryState, Fate, Rule, Standing
 from data.models import Assignment, Contact, Delivery, Prompt, PromptLine, Report, Task, Unit
 from data.reader import read, shipped
 from data.reader.draft import Draft
-from data.store import Store, invitations, people, plans
+from data.store import Store, invitations, outbox, people, plans
 from data.workdays import Workdays
 from handlers.router import receive
 from messages.markup import plain
@@ -71,7 +71,6 @@ class Answer:
     chat: str
     text: str
     buttons: dict[str, str] = field(default_factory=dict)
-    raw: str = ""
 
 
 class House:
@@ -137,11 +136,10 @@ class House:
             if message is None:
                 row.state = DeliveryState.SETTLED
                 continue
-            row.state, row.sent_at, row.receipt = DeliveryState.SENT, self.now, f"r{row.id}"
-            row.body = as_body(message)
+            receipt = f"r{row.id}"
+            outbox.sent(session, row.id or 0, receipt, as_body(message), self.now)
             buttons = {each.label: each.says for line in message.buttons for each in line}
-            text = plain(message.text)
-            found.append(Answer(row.receipt, row.chat, text, buttons, message.text))
+            found.append(Answer(receipt, row.chat, plain(message.text), buttons))
         return found
 
     def prompt(

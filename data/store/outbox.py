@@ -70,6 +70,8 @@ def sent(
 ) -> None:
     """It has arrived; `body` is what was said, for buttons and replies to come."""
     delivery = session.get_one(Delivery, delivery_id)
+    if delivery.body and delivery.body.get("secret"):
+        body = body | {"text": ""}  # an invitation's code is kept as its hash alone
     delivery.state, delivery.receipt, delivery.sent_at = DeliveryState.SENT, receipt, now
     delivery.body, delivery.lease = body, None
 

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from data.kinds import Rule
-from data.models import Task
+from data.models import Delivery, Task
 from tests.people import COORDINATOR, LEAD, OTHER, READER, SUPPORT, House, at, draft
 
 CODES = [task.code for task in draft().tasks]
@@ -199,3 +199,10 @@ def test_an_invitation_works(house: House):
         if each.startswith("绑定")
     )
     assert "您已登记为财务司联络员" in house.say("小李", line).text
+
+
+def test_an_invitations_code_does_not_stay_in_the_messages_sent(house: House):
+    text = house.say(COORDINATOR, "邀请 财务司").text
+    code = next(line for line in text.split("\n") if line.startswith("绑定")).split()[1]
+    kept = house.store.look(lambda s: [row.body for row in s.exec(select(Delivery))])
+    assert code not in str(kept)
