@@ -1,6 +1,5 @@
 """Who may come in: the machine itself, and no page of another site in its name."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -9,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.loopback import is_loopback
 from data.refusal import Refusal
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -34,16 +34,6 @@ class Denied(Exception):
         super().__init__(key)
         self.status = status
         self.refusal = Refusal(key, **facts)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address, without port, is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_near(request: Request) -> bool:

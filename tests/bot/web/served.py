@@ -116,14 +116,15 @@ async def serving(
         local=local if rehearsal else None,
         move=dial[0].move if rehearsal else None,
     )
-    async with _listening(parts) as address, httpx.AsyncClient(base_url=address) as client:
+    async with listening(parts) as address, httpx.AsyncClient(base_url=address) as client:
         yield Served(address, store, local, machine, dial[0], client, health)
     await local.stop()
     store.close()
 
 
 @asynccontextmanager
-async def _listening(parts: Site) -> AsyncIterator[str]:
+async def listening(parts: Site) -> AsyncIterator[str]:
+    """Serve these parts on a free loopback port; gives the address."""
     door = socket.create_server(("127.0.0.1", 0))  # whoever comes early waits in its queue
     server = uvicorn.Server(uvicorn.Config(site(parts), log_level="warning", lifespan="off"))
     serving = asyncio.create_task(server.serve(sockets=[door]))
