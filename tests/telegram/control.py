@@ -112,6 +112,13 @@ async def fault(world: World, **fault: Any) -> Json:
     return {"faults": len(world.faults)}
 
 
+async def hold(world: World, polls: bool) -> Json:
+    """Hold polls that find nothing, or answer them at once as small servers do."""
+    world.holds = polls
+    await world.tell()
+    return {}
+
+
 async def mend(world: World) -> Json:
     """Nothing goes wrong any more."""
     world.faults.clear()
@@ -205,6 +212,7 @@ ACTS = {
         again,
         raw,
         fault,
+        hold,
         mend,
         block,
         unblock,

@@ -92,9 +92,13 @@ def empty_database() -> Path:
 
 @contextlib.asynccontextmanager
 async def talking(
-    folder: Path, rates: bool = False, limits: Limits = ANY_PACE, patience: Patience = QUICK
+    folder: Path,
+    rates: bool = False,
+    limits: Limits = ANY_PACE,
+    patience: Patience = QUICK,
+    greeted: bool = True,
 ) -> AsyncIterator[House]:
-    """A channel that is up, at a server of its own, and the private chat of `UNIT` begun."""
+    """A channel that is up, at a server of its own, and `UNIT` has begun a chat."""
     path = shutil.copy(empty_database(), folder / "duban.db")
     store = Store(f"sqlite:///{path}")
     async with serving(rates) as address, Phone(address) as phone:
@@ -102,8 +106,9 @@ async def talking(
         await house.channel.start(house.receive)
         try:
             await house.up()
-            await house.said(UNIT, "/start")
-            house.heard.clear()
+            if greeted:
+                await house.said(UNIT, "/start")
+                house.heard.clear()
             yield house
         finally:
             await house.channel.stop()

@@ -64,7 +64,8 @@ async def get_updates(world: World, params: Json) -> list[Json]:
         world.allowed = loaded(params, "allowed_updates") or None
     _confirm(world, int(params.get("offset") or 0))
     limit = min(max(int(params.get("limit") or limits.UPDATES), 1), limits.UPDATES)
-    until = time.monotonic() + min(int(params.get("timeout") or 0), 50)
+    hold = min(int(params.get("timeout") or 0), 50) if world.holds else 0
+    until = time.monotonic() + hold
     while not world.pending and time.monotonic() < until:
         await _wait(world, until - time.monotonic())
         if mine != world.polls:

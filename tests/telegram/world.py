@@ -89,6 +89,7 @@ class World:
         self.webhook = Webhook()
         self.faults: list[Fault] = []
         self.traffic: list[Json] = []
+        self.holds = True  # whether polls that find nothing are held
         self.polls = 0  # the number of the newest long poll: older ones are ended
         self.news = asyncio.Condition()
         self._updates = itertools.count(FIRST_UPDATE)

@@ -1,6 +1,7 @@
 """What comes in over Telegram: who, where and what; in order; acknowledged after the commit."""
 
 import asyncio
+import dataclasses
 import json
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from messages.message import Button, Incoming, Outgoing
-from tests.telegram.house import OTHER, UNIT, House, channel, talking
+from tests.telegram.house import OTHER, QUICK, UNIT, House, channel, talking
 from tests.telegram.phone import until
 
 
@@ -242,4 +243,17 @@ async def test_it_starts_while_the_platform_is_away(house: House) -> None:
     house.channel = channel(house.store, house.phone.address)
     await house.channel.start(house.receive)
     assert not house.channel.ready()
+    assert (await house.said(UNIT, "任务")).text == "任务"
+
+
+async def test_a_server_that_holds_no_polls_is_not_asked_without_end(house: House) -> None:
+    await house.channel.stop()
+    await house.phone.do("hold", polls=False)
+    calm = dataclasses.replace(QUICK, first=0.2)
+    house.channel = channel(house.store, house.phone.address, patience=calm)
+    await house.channel.start(house.receive)
+    await house.up()
+    before = (await house.phone.look("state"))["polls"]
+    await asyncio.sleep(1)
+    assert (await house.phone.look("state"))["polls"] - before <= 6
     assert (await house.said(UNIT, "任务")).text == "任务"
