@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from messages.markup import plain
-from messages.render import figure, label, render
+from messages.render import figure, label, line, render
 
 LINES = 24  # of a part; the text and the ledger hold the rest
 
@@ -33,12 +33,15 @@ def sentence(template: str, facts: Mapping[str, Any], locale: str) -> str:
     return plain(render(template, facts, locale))
 
 
-def parts(facts: Mapping[str, Any], locale: str, most: int = LINES) -> tuple[Part, ...]:
-    """The parts that have something to say, numbered without gaps."""
+def parts(
+    facts: Mapping[str, Any], locale: str, most: int = LINES, *, whole: bool = False
+) -> tuple[Part, ...]:
+    """The parts that have something to say, numbered without gaps; `whole`: reports in full."""
+    texts = {each["id"]: line(each["text"]) for each in facts["reports"]} if whole else {}
     owing = label("form.comma", locale).join(facts["owing"])
     listed = {
         "closed": _listed(facts["closed"], locale, most),
-        "progress": _progress(facts["chapters"], locale, most),
+        "progress": _progress(facts["chapters"], texts, locale, most),
         "blocked": _listed(facts["blocked"], locale, most),
         "overdue": _listed(facts["overdue"], locale, most),
         "due-soon": _listed(facts["due_soon"], locale, most),
@@ -76,10 +79,12 @@ def _note(entry: Mapping[str, Any], locale: str) -> str:
         facts.append(label("bulletin.late", locale, workdays=entry["workdays"]))
     if "on" in entry:
         facts.append(day(entry["on"], locale))
-    return label("bulletin.gap", locale).join(fact for fact in facts if fact)
+    return label("bulletin.also", locale).join(fact for fact in facts if fact)
 
 
-def _progress(chapters: Sequence[Mapping[str, Any]], locale: str, most: int) -> tuple[Entry, ...]:
+def _progress(
+    chapters: Sequence[Mapping[str, Any]], texts: Mapping[int, str], locale: str, most: int
+) -> tuple[Entry, ...]:
     lines: list[Entry] = []
     left, total = most, sum(len(chapter["progress"]) for chapter in chapters)
     for chapter in chapters:
@@ -87,7 +92,10 @@ def _progress(chapters: Sequence[Mapping[str, Any]], locale: str, most: int) -> 
         left -= len(told)
         if told and chapter["mark"]:
             lines.append(Entry("", f"{chapter['mark']}{chapter['title']}"))
-        lines += [Entry(each["code"], each["gist"], _told(each, locale)) for each in told]
+        lines += [
+            Entry(each["code"], texts.get(each["report"], each["gist"]), _told(each, locale))
+            for each in told
+        ]
     return (*lines, *_rest(total - most, locale))
 
 
@@ -95,14 +103,15 @@ def _told(entry: Mapping[str, Any], locale: str) -> str:
     facts = [entry["unit"]]
     if entry["percent"] is not None:
         facts.append(f"{figure(entry['percent'])}%")
-    return label("bulletin.gap", locale).join(facts)
+    return label("bulletin.also", locale).join(facts)
 
 
 def _rest(number: int, locale: str) -> tuple[Entry, ...]:
     return (Entry("", label("bulletin.more", locale, number=number)),) if number > 0 else ()
 
 
-def day(iso: str, locale: str) -> str:
+def day(iso: str, locale: str, *, with_year: bool = False) -> str:
     """A day of a snapshot as people say it."""
     month = label(f"month.{int(iso[5:7])}", locale)
-    return label("form.day", locale, month=month, day=str(int(iso[8:10])))
+    said = label("form.day", locale, month=month, day=str(int(iso[8:10])))
+    return label("bulletin.date", locale, year=iso[:4], day=said) if with_year else said
