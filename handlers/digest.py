@@ -1,6 +1,5 @@
 """The weekly digest: this week so far, or any week that is frozen, and what is behind it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +10,12 @@ from data.store.digests import edition
 from data.store.standing import open_plan
 from handlers.command import Call, Offer, Reply, command
 from handlers.page import cut, turn
-from handlers.parse_numbers import value
+from handlers.parse_week import week
 from handlers.status import SEES_ALL
 from messages.weekly import PARTS, says
 
 A_PAGE = 5  # reports in full, on one screen
 VIEWS = {"items": "items", "逐项": "items", "goals": "goals", "按目标": "goals"}
-_WEEK = re.compile(r"(?:(\d{4})[-年]?)?[Ww第]?([0-9一二三四五六七八九十]{1,3})周?")
 
 
 @dataclass(frozen=True)
@@ -60,19 +58,16 @@ def _wanted(call: Call) -> Wanted:
     words = call.rest.split()
     keys = {plan.key for plan in plans.open_plans(call.session)}
     key = words.pop(0) if words and words[0] in keys else None
-    week = None
+    named = None
     if words and words[0].lower() not in VIEWS:
-        week = _week(words.pop(0), call)
+        named = _week(words.pop(0), call)
     view = VIEWS.get(words.pop(0).lower(), "") if words else ""
     number = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 7 else 1
-    return Wanted(key, week, view, number)
+    return Wanted(key, named, view, number)
 
 
 def _week(word: str, call: Call) -> str:
-    """`2018-W10` from what people write: W10, 10, 第10周, 第十周."""
-    match = _WEEK.fullmatch(word)
-    number = value(match[2]) if match else None
-    if match is None or number is None:
+    found = week(word, call.days.today(call.now).isocalendar().year)
+    if found is None:
         raise Refusal("digest-week", week=word)
-    year = int(match[1] or call.days.today(call.now).isocalendar().year)
-    return f"{year}-W{int(number):02d}"
+    return found

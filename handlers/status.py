@@ -14,14 +14,13 @@ from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import Call, Offer, Reply, command
 from handlers.look import Look
-from handlers.parse_numbers import value
+from handlers.parse_goal import goal
 from handlers.shares import by_goal, by_unit
 from handlers.tasks import task
 
 SEES_ALL = frozenset({Standing.COORDINATOR, Standing.READER})
 _PAGE = re.compile(r"(?:^|\s+)(\d{1,6})$")
 _UNIT_ID = re.compile(r"u(\d{1,9})")
-_GOAL = re.compile(r"(?:goal|核心目标|目标)\s*([0-9一二三四五六七八九十]{1,3})", re.IGNORECASE)
 
 COLOURS = {
     **{colour.value: colour for colour in Light},
@@ -41,8 +40,8 @@ def status(call: Call) -> Reply:
         return view(look)
     if colour := COLOURS.get(what.lower()):
         return look.page_of("light", colour.value, look.summary.lit(colour), colour.value)
-    if goal := _GOAL.fullmatch(what):
-        return _goal(look, goal[1])
+    if (ordinal := goal(what)) is not None:
+        return _goal(look, ordinal)
     if (named := parse.named(rest)).ids or named.codes:
         ids = named_tasks(call, named)
         return task(replace(call, rest=f"#{ids[0]}"))
@@ -65,7 +64,7 @@ def _plan(call: Call) -> tuple[Plan, str, str]:
 def _page(rest: str) -> tuple[str, int]:
     """The words and the page at their end; a goal's number is no page."""
     match = _PAGE.search(rest)
-    if match is None or _GOAL.fullmatch(rest) or not rest[: match.start()]:
+    if match is None or goal(rest) is not None or not rest[: match.start()]:
         return rest, 1
     return rest[: match.start()], int(match[1])
 
@@ -94,13 +93,12 @@ def _waiting(look: Look) -> Reply:
     return Reply("status-waiting", shown, ((Offer("review", "/review"),),) if waits else ())
 
 
-def _goal(look: Look, word: str) -> Reply:
-    ordinal = int(word) if word.isdecimal() else value(word)
-    goal = next((each for each in look.summary.facts.goals if each.ordinal == ordinal), None)
-    if goal is None:
-        raise Refusal("goal-unknown", goal=word)
-    lines = tuple(line for line in look.summary.lines if goal.ordinal in line.task.goals)
-    return look.page_of("goal", goal.text, lines, f"goal {goal.ordinal}")
+def _goal(look: Look, ordinal: int) -> Reply:
+    named = next((each for each in look.summary.facts.goals if each.ordinal == ordinal), None)
+    if named is None:
+        raise Refusal("goal-unknown", goal=ordinal)
+    lines = tuple(line for line in look.summary.lines if ordinal in line.task.goals)
+    return look.page_of("goal", named.text, lines, f"goal {ordinal}")
 
 
 def _unit(look: Look, plan: Plan) -> Reply:
