@@ -15,7 +15,7 @@ from data.reader.owners import due_words, later_owners, owner_words, read_owners
 from data.reader.registry import Registry
 from data.reader.spans import Span, item_numbers
 from data.reader.subjects import subjects
-from data.reader.targets import read_targets
+from data.reader.targets import loose_numbers, read_targets
 
 LONGEST_TITLE = 60  # signs; an item that opens with a longer sentence has no title of its own
 
@@ -123,7 +123,11 @@ def _task(
         deadlines=dates.deadlines,
         goals=(),
         lines=span.lines,
-        flags=owner_flags(owners, span.lines, reading.registry, own=own) + dates.flags,
+        flags=(
+            *owner_flags(owners, span.lines, reading.registry, own=own),
+            *dates.flags,
+            *(Flag("loose-number", number, span.lines) for number in loose_numbers(span.text)),
+        ),
     )
 
 

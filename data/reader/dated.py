@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from data.kinds import Basis
+from data.reader.clauses import Stops
 from data.reader.days import Found, Known
 from data.reader.deadlines import CELL_ROWS, ROWS, START, TITLES, Phrase
 from data.reader.draft import Deadline
@@ -15,6 +16,7 @@ from data.reader.periods import in_month, months_after
 WHOLE = re.compile(
     r"(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)|all (?:of )?the above", re.IGNORECASE
 )
+LATE = timedelta(days=14)
 STOPS = "。；;！\n"
 EVENT = Phrase(re.compile("(?!)"), lambda found, known: None)  # its form is the registry of events
 
@@ -60,37 +62,56 @@ def find_in_cell(text: str, calendar: Calendar) -> tuple[Hit, ...]:
     whole = text.strip(" \u3000。；;，,\n")
     for phrase in CELL_ROWS:
         found = phrase.form.fullmatch(whole)
-        known = _leaning("", found, calendar.known, None) if found else None
+        known = _leaning(found, calendar.known, _Context()) if found else None
         on = phrase.on(found, known) if found and known and phrase.on else None
         if on:
-            return (_hit(whole, (0, len(whole)), on, None, phrase),)
+            return (_hit(whole, (0, len(whole.removesuffix("完成"))), whole, (on, None), phrase),)
     return find_deadlines(text, calendar)
 
 
+@dataclass
+class _Context:
+    """What the phrases before leave to the next: their year, their recurrence, a first year."""
+
+    carried: int | None = None
+    recurring: bool = False
+    since: int = 0
+
+
 def _resolved(text: str, calendar: Calendar) -> Iterator[Hit]:
-    known, carried, last_end = calendar.known, None, 0
-    recurring = False
+    context = _Context()
+    stops = Stops.of(text, STOPS)
+    commas = Stops.of(text, STOPS + "，,")
+    starts = [(m.start(), int(m.group(1))) for m in START.finditer(text)]
+    sentence = 0
     for start, end, phrase, found in _matches(text, calendar.events):
-        if any(stop in text[last_end:start] for stop in "。\n"):
-            recurring = False
-        last_end = end
-        leaning = _leaning(text[:start], found, known, carried)
-        on = _day(phrase, found, leaning, calendar.events)
-        if on is None:
-            continue
-        words = found.groupdict()
-        if words.get("y"):
-            carried = on.year
-        written = bool(words.get("y") or words.get("rel")) or carried is not None
-        recurs = phrase.recurs or ("yearly" if recurring and not words.get("y") else None)
-        recurring = recurs == "yearly"
-        if recurs and not phrase.recurs:
-            on = _not_before(on, leaning.start if leaning else on)
-        elif recurs is None:
-            on = _rolled(on, calendar, written=written)
-        if calendar.issued and on < calendar.issued and recurs is None:
-            continue
-        yield _hit(text, (start, end), on, recurs, phrase)
+        if stops.start(start) != sentence:
+            sentence, context.recurring = stops.start(start), False
+        while starts and starts[0][0] < start:
+            context.since = max(context.since, starts.pop(0)[1])
+        dated = _date(phrase, found, context, calendar)
+        if dated:
+            clause = text[commas.start(start) : stops.end(end)].strip(" \u3000")
+            yield _hit(text, (start, end), clause, dated, phrase)
+
+
+def _date(
+    phrase: Phrase, found: Found, context: _Context, calendar: Calendar
+) -> tuple[date, str | None] | None:
+    """The day of a match and how it recurs; None when it is no deadline of this document."""
+    known = _leaning(found, calendar.known, context)
+    on = _day(phrase, found, known, calendar.events)
+    if on is None or known is None:
+        return None
+    words = found.groupdict()
+    context.carried = on.year if words.get("y") else context.carried
+    recurs = phrase.recurs or ("yearly" if context.recurring and not words.get("y") else None)
+    context.recurring = recurs == "yearly"
+    if recurs:
+        return (on if phrase.recurs else _not_before(on, known.start)), recurs
+    written = bool(words.get("y") or words.get("rel")) or context.carried is not None
+    on = _rolled(on, calendar, written=written)
+    return None if _is_past(on, calendar, written=written) else (on, None)
 
 
 def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> date | None:
@@ -101,13 +122,12 @@ def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> d
     return phrase.on(found, known)
 
 
-def _hit(text: str, at: tuple[int, int], on: date, recurs: str | None, phrase: Phrase) -> Hit:
+def _hit(
+    text: str, at: tuple[int, int], clause: str, dated: tuple[date, str | None], phrase: Phrase
+) -> Hit:
     start, end = at
-    opening = max(text.rfind(stop, 0, start) for stop in STOPS + "，,") + 1
-    closing = min((n for stop in STOPS if (n := text.find(stop, end)) >= 0), default=len(text))
-    clause = text[opening:closing].strip(" 　")
     basis = Basis.EVENT if phrase is EVENT else Basis.EXPLICIT
-    deadline = Deadline(on, basis, text[start:end].strip(), clause, recurs)
+    deadline = Deadline(dated[0], basis, text[start:end].strip(), clause, dated[1])
     whole = bool(WHOLE.search(text, max(0, start - 40), min(len(text), end + 40)))
     return Hit(start, end, deadline, phrase.doubtful, whole)
 
@@ -128,14 +148,13 @@ def _matches(text: str, events: Events) -> Iterator[tuple[int, int, Phrase, Foun
             taken = -negative
 
 
-def _leaning(before: str, found: Found, known: Known | None, carried: int | None) -> Known | None:
+def _leaning(found: Found, known: Known | None, context: _Context) -> Known | None:
     """What the phrase at this place leans on; only a written year needs nothing."""
     written = found.groupdict().get("y")
     if known is None:
         return Known(int(written), None, date(int(written), 1, 1)) if written else None
-    since = max((int(m.group(1)) for m in START.finditer(before)), default=0)
-    start = max(known.start, date(since, 1, 1)) if since else known.start
-    return replace(known, year=carried or known.year, start=start)
+    start = max(known.start, date(context.since, 1, 1)) if context.since else known.start
+    return replace(known, year=context.carried or known.year, start=start)
 
 
 def _not_before(on: date, start: date) -> date:
@@ -149,8 +168,14 @@ def _not_before(on: date, start: date) -> date:
     return later
 
 
+def _is_past(on: date, calendar: Calendar, *, written: bool) -> bool:
+    """A day before the issue is no deadline; a notice may be sent a little after its own dates."""
+    grace = timedelta(0) if written else LATE
+    return calendar.issued is not None and on < calendar.issued - grace
+
+
 def _rolled(on: date, calendar: Calendar, *, written: bool) -> date:
-    """Without any year written, a day already past at the issue is next year's."""
-    if written or calendar.years or not calendar.issued or on >= calendar.issued:
+    """Without any year written, a day long past at the issue is next year's."""
+    if written or calendar.years or not _is_past(on, calendar, written=False):
         return on
     return months_after(on, 12)

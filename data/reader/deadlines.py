@@ -109,7 +109,8 @@ ROWS: tuple[Phrase, ...] = (
     # Counted from the issue.
     _row(rf"{FROM_ISSUE}\s*{NUMBER}\s*(?P<u>个?工作日|日|天|周|个月|年){INSIDE}", days.after_issue),
     _row(
-        rf"(?<![^，。；、：:（(])(?:力争|争取|计划|利用|用|在)?(?:未来)?{NUMBER}(?P<u>年"
+        rf"(?<![^，。；、：:（(])(?:力争|争取|计划|利用|用|在|各地|要"
+        rf"|应){{0,3}}(?:未来)?{NUMBER}(?P<u>年"
         rf"|个月){INSIDE}",
         days.after_issue,
     ),
@@ -122,7 +123,7 @@ ROWS: tuple[Phrase, ...] = (
     ),
     # Recurring.
     _row(
-        rf"每年(?:的)?{MONTH}(?P<part>底|末|上旬|中旬|下旬|初)?{BEFORE}",
+        rf"每年(?:的)?{MONTH}(?P<part>底|末|上中旬|中下旬|上旬|中旬|下旬|初)?{BEFORE}",
         days.each_year,
         "yearly",
         needs="每年",
@@ -164,7 +165,9 @@ ROWS: tuple[Phrase, ...] = (
         needs="20",
     ),
     _row(
-        rf"{YEAR}{MONTH}(?P<part>底|末|上旬|中旬|下旬|初){BEFORE}", days.part_of_month, needs="月"
+        rf"{YEAR}{MONTH}(?P<part>底|末|上中旬|中下旬|上旬|中旬|下旬|初){BEFORE}",
+        days.part_of_month,
+        needs="月",
     ),
     _row(rf"{YEAR}{MONTH}第(?P<w>[一二三四五])(?:个)?(?:周|星期)", days.in_week, needs="月"),
     _row(rf"{YEAR}{MONTH}(?:之前|以前|前)", days.before_month, doubtful=True, needs="月"),

@@ -9,7 +9,7 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_NUMBER = r"[零〇一二三四五六七八九十百]{1,5}"
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-BULLET = re.compile(r"^[\s#>*•·●■◆▪-]*")
+BULLET = re.compile(r"^[\s#>*•·●■◆▪—–-]*")
 
 FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (CHAPTER, re.compile(rf"第({HAN_NUMBER}|\d{{1,2}})(?:部分|章|编)[\s、.．:：]*")),

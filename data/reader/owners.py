@@ -37,6 +37,11 @@ ENGLISH_AND = re.compile(
     r"|Commission|Agenc|Authorit|Administration|Institute|Cent|University|departments"
     r"|governments)))"
 )
+DATED = re.compile(
+    r"^(?:于|在|到|力争|争取)?(?:20\d\d年|\d{1,2}月|年底|年内|全年|持续推进|长期"
+    r"|第?[一二三四]季度|[上下]半年|每年|每季度|每月|今年|明年)"
+)
+ROLE_AFTER = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|参与)[^（()）]{0,6}[）)]$")
 KEPT = "\ue000"  # stands for a 、 inside one name while the list is split
 
 
@@ -74,8 +79,15 @@ def owner_words(content: str) -> str:
 
 
 def due_words(content: str) -> str:
-    """What the mark says after a date label, or an empty text."""
-    return "；".join(part.text for part in parts(content) if part.kind is LabelKind.DUE)
+    """What the mark says after a date label or in a dated clause, or an empty text."""
+    found = []
+    for part in parts(content):
+        if part.kind is LabelKind.DUE:
+            found.append(part.text)
+        elif part.kind is not LabelKind.OTHER:
+            clauses = (clause.strip() for clause in split_outside(part.text, "，,；;。"))
+            found += [clause for clause in clauses if DATED.match(clause)]
+    return "；".join(found)
 
 
 def later_owners(content: str) -> tuple[str, ...]:
@@ -105,14 +117,19 @@ def _with_label(part: Part, has_lead: bool) -> Iterator[Named]:
     elif part.kind is LabelKind.SUPPORT or (part.kind is LabelKind.OWNERS and has_lead):
         fixed = Role.SUPPORT
     for named in _clauses(part.text):
-        yield Named(named.name, named.role or fixed)
+        said = ROLE_AFTER.search(named.name)
+        if said:
+            role = Role.LEAD if said.group("lead") else Role.SUPPORT
+            yield Named(named.name[: said.start()], role)
+        else:
+            yield Named(named.name, named.role or fixed)
 
 
 def _clauses(text: str) -> Iterator[Named]:
     """Clause by clause: A牵头 leads, B、C配合 supports, A会同B leads and supports."""
     waiting: list[str] = []
     for clause in split_outside(text, "，,；;。"):
-        if CONVENTION.search(clause) or not clause.strip():
+        if CONVENTION.search(clause) or DATED.match(clause.strip()) or not clause.strip():
             continue
         tail = TAIL.search(clause)
         role = _clause_role(tail.group() if tail else "")

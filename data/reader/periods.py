@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-THIRDS = {"上旬": 10, "中旬": 20, "初": 10}
+THIRDS = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10}
 
 
 def month_end(year: int, month: int) -> date:

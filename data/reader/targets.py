@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.reader.brackets import depths
+from data.reader.clauses import Stops
 from data.reader.draft import Target
 
 COUNTED = (
@@ -44,12 +45,12 @@ SCALES = {
     "billion": 10**9,
 }
 AT_LEAST = re.compile(
-    r"(?:不少于|不低于|至少|超过|突破|不小于|大于|多于|高于|[Aa]t least|[Mm]ore than|[Oo]ver"
+    r"(?:不少于|不低于|至少|(?<!不)超过|突破|不小于|大于|多于|高于|[Aa]t least|[Mm]ore than|[Oo]ver"
     r"|[Nn]o fewer than|[Nn]o less than)\s*$"
 )
 AT_MOST = re.compile(
-    r"(?:不超过|不高于|低于|少于|小于|不多于|不大于|[Aa]t most|[Nn]o more than|[Ff]ewer than"
-    r"|[Ll]ess than)\s*$"
+    r"(?:不超过|不高于|不多于|不大于|(?<!不)(?:低于|少于|小于)"
+    r"|[Aa]t most|[Nn]o more than|[Ff]ewer than|[Ll]ess than)\s*$"
 )
 ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")
 AFTER = {"以上": ">=", "及以上": ">=", "左右": "~", "上下": "~", "以内": "<=", "以下": "<="}
@@ -92,17 +93,37 @@ class Figure:
 
 def read_targets(text: str) -> tuple[Target, ...]:
     """The targets of a text, in order; `text` of each is verbatim."""
-    figures = tuple(_figures(text))
-    return tuple(_target(text, figures, at) for at in range(len(figures)))
+    together: dict[tuple[int, int], list[Figure]] = {}
+    for figure in _figures(text):
+        together.setdefault(figure.clause, []).append(figure)
+    return tuple(
+        _target(text, same, place) for same in together.values() for place in range(len(same))
+    )
+
+
+def loose_numbers(text: str) -> tuple[str, ...]:
+    """Numbers with a unit that are only started on, and so may or may not be targets."""
+    if text[:80].isascii():
+        return ()
+    found = []
+    stops = Stops.of(text, CLAUSE_END)
+    for number in NUMBER.finditer(TITLES.sub(lambda m: "\ue000" * len(m.group()), text)):
+        clause = number.string[stops.start(number.start()) : number.start()]
+        unit = number.groupdict()
+        if (unit["counted"] or unit["measured"]) and STARTING.match(clause):
+            after = number.string[number.end() : number.end() + 8]
+            found += [] if SCOPE_AFTER.match(after) else [number.group().strip()]
+    return tuple(found)
 
 
 def _figures(text: str) -> Iterator[Figure]:
     english = text[:80].isascii()
     open_text = TITLES.sub(lambda m: "\ue000" * len(m.group()), text)
     depth = depths(open_text)
+    stops = Stops.of(open_text, CLAUSE_END)
     for found in (ENGLISH if english else NUMBER).finditer(open_text):
         at = found.start()
-        clause = _clause(open_text, found)
+        clause = (stops.start(at), stops.end(found.end()))
         if depth[at] or not _counts(open_text, found, clause[0]):
             continue
         words = found.groupdict()
@@ -110,12 +131,6 @@ def _figures(text: str) -> Iterator[Figure]:
         kind = "percent" if words.get("rated") else "amount" if words.get("measured") else "count"
         unit = "%" if unit in ("％", "per cent", "percent") else unit.removeprefix("个百") and unit
         yield Figure(at, found.end(), clause, _value(words), unit, _comparator(text, found), kind)
-
-
-def _clause(text: str, found: re.Match[str]) -> tuple[int, int]:
-    start = max(text.rfind(sign, 0, found.start()) for sign in CLAUSE_END) + 1
-    ends = [at for sign in CLAUSE_END if (at := text.find(sign, found.end())) >= 0]
-    return start, min(ends, default=len(text))
 
 
 def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
@@ -148,28 +163,28 @@ def _comparator(text: str, found: re.Match[str]) -> str:
     after = found.groupdict().get("after")
     if after:
         return AFTER[after]
-    for cue, sign in ((AT_LEAST, ">="), (AT_MOST, "<="), (ABOUT, "~")):
+    for cue, sign in ((AT_MOST, "<="), (AT_LEAST, ">="), (ABOUT, "~")):
         if cue.search(before):
             return sign
     return ">=" if found.groupdict().get("more") else "="
 
 
-def _target(text: str, figures: tuple[Figure, ...], at: int) -> Target:
-    figure = figures[at]
-    same = [other for other in figures if other.clause == figure.clause]
+def _target(text: str, same: list[Figure], place: int) -> Target:
+    """The target of one of the figures that share a clause."""
+    figure = same[place]
     whole = text[slice(*figure.clause)]
     if "分别" in whole and len(same) > 1:
         words = LEAD_IN.sub("", whole.strip())
-        metric = _respective(words, same.index(figure))
+        metric = _respective(words, place)
     else:
-        words = _own_words(text, figure, same)
-        metric = _metric(words, text, figure, same)
+        words = _own_words(text, same, place)
+        metric = _metric(words, text, same, place)
     return Target(words, metric, figure.value, figure.unit, figure.comparator, figure.kind)
 
 
-def _own_words(text: str, figure: Figure, same: list[Figure]) -> str:
+def _own_words(text: str, same: list[Figure], place: int) -> str:
     """The part of the clause about this number: from the joint after the one before it."""
-    place = same.index(figure)
+    figure = same[place]
     start, end = figure.clause
     if place:
         previous = same[place - 1].end
@@ -182,12 +197,12 @@ def _own_words(text: str, figure: Figure, same: list[Figure]) -> str:
     return LEAD_IN.sub("", text[start:end].strip(" \u3000、"))
 
 
-def _metric(words: str, text: str, figure: Figure, same: list[Figure]) -> str:
+def _metric(words: str, text: str, same: list[Figure], place: int) -> str:
     """What is counted; a bare noun takes the kind of school or body named before it."""
-    number = text[figure.start : figure.end]
+    number = text[same[place].start : same[place].end]
     noun = VERBS.sub("", words.replace(number, "", 1)).strip(" 的，、")
-    if same.index(figure):
-        first = VERBS.sub("", _own_words(text, same[same.index(figure) - 1], same))
+    if place:
+        first = VERBS.sub("", _own_words(text, same, place - 1))
         holder = HOLDER.match(first)
         if holder and not HOLDER.match(noun) and len(noun) <= 6:
             noun = f"{holder.group(1)}{noun}"

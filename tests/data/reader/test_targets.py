@@ -1,0 +1,126 @@
+"""Numbers that are targets, and numbers that are not."""
+
+import pytest
+
+from data.kinds import Nature
+from data.reader.draft import Goal
+from data.reader.goals import Work, goals_served, mismatches
+from data.reader.nature import read_nature
+from data.reader.targets import loose_numbers, read_targets
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("培训教师5.2万人", "52000 人 = count"),
+        ("完成80%以上的接入", "80 % >= percent"),
+        ("覆盖率提高5个百分点", "5 个百分点 = percent"),
+        ("培训不少于200名骨干", "200 名 >= count"),
+        ("建设100个左右实验室", "100 个 ~ count"),
+        ("投诉率不超过3%", "3 % <= percent"),
+        ("开通数量超过6500万", "65000000  >= count"),
+        ("投入资金2.5亿元", "250000000 元 = amount"),
+        ("建设500学时课程", "500 学时 = amount"),
+        ("新增1,200个学位", "1200 个 = count"),
+        ("train at least 2,000 teachers", "2000 teachers >= count"),
+    ],
+)
+def test_a_number_to_be_reached_is_a_target(text: str, expected: str) -> None:
+    (target,) = read_targets(text)
+    assert f"{target.value} {target.unit} {target.comparator} {target.kind}" == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成第2批项目",
+        "开展第3届大赛",
+        "落实2030年议程",
+        "推进行动计划2.0",
+        "按照财教〔2013〕342号文件",
+        "开展五年级教学",
+        "完成4个学科各1个版本的开发",
+        "配套教材（1～6年级，共12册）",
+        "实现10M以上接入",
+        "遴选一批项目，培育若干基地",
+        "四川、云南、甘肃三省",
+        "自受理之日起5个工作日内办结",
+        "推广《20条措施》",
+        "启动1万门课程建设",
+    ],
+)
+def test_other_numbers_are_no_targets(text: str) -> None:
+    assert read_targets(text) == ()
+
+
+def test_two_rates_reached_respectively_are_two_targets() -> None:
+    targets = read_targets("城镇和农村学校比例分别达到80%和50%")
+    assert [(target.value, target.metric) for target in targets] == [
+        (80, "城镇学校比例"),
+        (50, "农村学校比例"),
+    ]
+
+
+def test_a_bare_noun_takes_the_kind_of_school_named_before_it() -> None:
+    targets = read_targets("培训职业院校校长1000人、骨干教师2000人，中小学校长300人、骨干教师50人")
+    assert [target.metric for target in targets] == [
+        "职业院校校长",
+        "职业院校骨干教师",
+        "中小学校长",
+        "中小学骨干教师",
+    ]
+    assert [target.text for target in targets][:2] == ["培训职业院校校长1000人", "骨干教师2000人"]
+
+
+def test_a_cue_binds_only_its_own_number() -> None:
+    targets = read_targets("80%以上的教师和50%初中以上的学生拥有空间")
+    assert [(target.value, target.comparator) for target in targets] == [(80, ">="), (50, "=")]
+
+
+def test_a_number_only_started_on_is_loose() -> None:
+    assert loose_numbers("启动1万门课程建设，完成20门。") == ("1万门",)
+
+
+@pytest.mark.parametrize(
+    ("text", "nature"),
+    [
+        ("印发指导意见。召开推进会。", Nature.DELIVERABLE),
+        ("完成第二批验收，提高建设质量。", Nature.DELIVERABLE),
+        ("共培训3000人。", Nature.DELIVERABLE),
+        ("持续推进网络安全工作，加强宣传。", Nature.ONGOING),
+        ("引导学校开展应用。", Nature.ONGOING),
+        ("印发指导意见。加强统筹协调。", Nature.MIXED),
+    ],
+)
+def test_the_main_clauses_tell_the_nature(text: str, nature: Nature) -> None:
+    assert read_nature(text) is nature
+
+
+def goal(ordinal: int, text: str) -> Goal:
+    return Goal(ordinal, text, read_targets(text))
+
+
+def work(text: str) -> Work:
+    return Work(text, read_targets(text))
+
+
+def test_a_task_serves_the_goal_of_the_same_project_number_or_sum() -> None:
+    goals = [
+        goal(1, "实施清洁河流攻坚行动计划。"),
+        goal(2, "改造老旧小区120个。"),
+        goal(3, "完成护林员专项培训1万人。"),
+    ]
+    works = [
+        work("深入实施清洁河流攻坚行动计划，治理河道。"),
+        work("年内改造老旧小区120个。"),
+        work("开展护林员专项培训，计划培训山区4000人、林区6000人。"),
+        work("加强宣传。"),
+    ]
+    assert goals_served(works, goals) == ((1,), (2,), (3,), ())
+    assert list(mismatches(works, goals)) == []
+
+
+def test_parts_that_miss_their_sum_are_told() -> None:
+    goals = [goal(1, "完成护林员专项培训1万人。")]
+    works = [work("开展护林员专项培训，计划培训山区4000人、林区5000人。")]
+    assert [place for place, _ in mismatches(works, goals)] == [0]
