@@ -89,11 +89,25 @@ def _bodies(pieces: tuple[Piece, ...]) -> list[tuple[Heading | None, list[Piece]
     return bodies
 
 
-def _doubled(pieces: Iterable[Piece]) -> frozenset[Heading]:
-    """Headings with a mark of their own and marked headings below: items with measures."""
-    direct = {p.paragraph.heading for p in pieces if p.mark and p.paragraph.heading}
-    above = {h for heading in direct for h in heading.chain[:-1]}
-    return frozenset(direct & above)
+def _doubled(pieces: tuple[Piece, ...]) -> frozenset[Heading]:
+    """Items with measures: headings with a mark of their own and marked headings below,
+
+    or with a mark right under their title and any heading below.
+    """
+    marked = [p for p in pieces if p.mark and not p.due and p.paragraph.heading]
+    direct = {p.paragraph.heading for p in marked}
+    below_marked = {h for heading in direct if heading for h in heading.chain[:-1]}
+    headings = {p.paragraph.heading for p in pieces}
+    parents = {h for heading in headings if heading for h in heading.chain[:-1]}
+    worded = {
+        p.paragraph.heading for p in pieces if p.text and not _is_title(p.text, p.paragraph.heading)
+    }
+    titled = (direct & parents) - worded
+    return frozenset(h for h in (direct & below_marked) | titled if h)
+
+
+def _is_title(text: str, heading: Heading | None) -> bool:
+    return heading is not None and text.strip(STOPS + "*# ") == heading.title
 
 
 def _item(heading: Heading | None, doubled: frozenset[Heading]) -> Heading | None:
@@ -136,11 +150,19 @@ def _closed(
             waiting, early = [], []
         elif last:
             last = replace(last, mark=f"{last.mark}；{piece.mark}")
+    below = bool(waiting) and last is not None and waiting[0].paragraph.line > last.lines[1]
+    if last and below and _is_title(last.text, item):
+        last = replace(_span(item, waiting, last.mark), lines=(last.lines[0], _end(waiting)))
+        waiting = []
     if last:
         yield last
     rest = [kept for piece in waiting if (kept := _ordering(piece, orders))]
     if rest:
         yield _span(item, rest, None)
+
+
+def _end(pieces: list[Piece]) -> int:
+    return pieces[-1].paragraph.line
 
 
 def _ordering(piece: Piece, orders: Callable[[str], bool]) -> Piece | None:
