@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ def bulletin(facts: Mapping[str, Any], locale: str) -> bytes:
     template = DocxTemplate(FOLDER / locale / "bulletin.docx")
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     template.render(_writable(_given(facts, locale)), environment, autoescape=True)
+    about = template.docx.core_properties
+    about.title = facts["title"]
+    about.created = about.modified = datetime.fromisoformat(facts["to"]).astimezone(UTC)
     out = BytesIO()
     template.save(out)
     return out.getvalue()

@@ -1,5 +1,6 @@
 """The weekly digest as an official bulletin."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -38,6 +39,13 @@ def test_a_bulletin_has_its_head_its_parts_and_no_empty_ones() -> None:
         "六、未报送",
     ]
     assert "4-1　联通省级平台6个，较上周增加2个（科技司，30%）" in lines
+
+
+def test_a_bulletin_bears_the_day_of_its_week() -> None:
+    about = docx.Document(BytesIO(bulletin(facts(), "zh"))).core_properties
+    assert about.created is not None
+    assert about.created.date() == date(2018, 3, 9)
+    assert about.title == "2018年教育信息化和网络安全工作要点"
 
 
 def test_reports_stand_in_full() -> None:
