@@ -10,7 +10,8 @@ const format = (options) => new Intl.DateTimeFormat(language, { timeZone, ...opt
 const dayOf = format({ year: "numeric", month: "long", day: "numeric", weekday: "short" });
 const timeOf = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const LIGHTS = ["🔴", "🟡", "🟢", "🔵", "⚪"];
-const LIGHT = /(🔴|🟡|🟢|🔵|⚪)/u;
+const HEADING = /^【[^】\n]*】$/;
+const STYLED = /(^【[^】\n]*】|🔴|🟡|🟢|🔵|⚪)/mu;
 const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
 
 const shown = new Map(); // id -> { message, node }
@@ -65,20 +66,17 @@ function bubble(message) {
   const node = element("div", "bubble");
   const cited = message.reply_to && firstLine(message.reply_to);
   if (cited) node.append(citation(message.reply_to, cited));
-  node.append(...headed(message.text));
+  node.append(...styled(message.text));
   if (message.file) node.append(attachment(message.file));
   return node;
 }
 
-// A heading 【…】 opens most of what the bot says.
-function headed(text) {
-  const heading = /^【[^】\n]*】/.exec(text)?.[0] ?? "";
-  const rest = text.slice(heading.length).split(LIGHT).map(lit);
-  return heading ? [element("b", "", heading), ...rest] : rest;
-}
-
-// The lights are drawn by us: not every machine has a font for them.
-const lit = (text) => (LIGHT.test(text) ? element("span", `light l${LIGHTS.indexOf(text)}`, text) : text);
+// A line that opens with 【…】 has a heading; the lights are drawn by us, since not every machine
+// has a font for them.
+const styled = (text) => text.split(STYLED).map((piece) => {
+  if (LIGHTS.includes(piece)) return element("span", `light l${LIGHTS.indexOf(piece)}`, piece);
+  return HEADING.test(piece) ? element("b", "", piece) : piece;
+});
 
 function citation(id, text) {
   const node = element("button", "cited", text);
