@@ -9,6 +9,8 @@ from data.store.tasks import Part
 from handlers.command import Call
 from handlers.parse import Named
 
+LARGEST = 2**31 - 1  # what a column of ids holds
+
 
 class Unclear(Exception):
     """A code that several open plans of this person have: `tasks` are the ones it may mean."""
@@ -21,6 +23,8 @@ class Unclear(Exception):
 
 def named_tasks(call: Call, named: Named) -> list[int]:
     """The ids of the tasks named by id or code, for reading; refuses what is not there."""
+    if any(each > LARGEST for each in named.ids):
+        raise Refusal("task-gone")
     by_id = [_there(tasks.of_tasks(call.session, [each])) for each in named.ids]
     by_code = [_meant(call, code, tasks.of_code(call.session, code)) for code in named.codes]
     return list(dict.fromkeys(part.task for part in [*by_id, *by_code]))

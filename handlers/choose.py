@@ -13,8 +13,8 @@ from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command
 from handlers.page import cut, turn
 
 SHOWN = 8  # two rows of buttons
-_PICK = re.compile(r"(\d+) (report|done|task|ack) (#\d+)")
-_CHOOSE = re.compile(r"(\d+) (\d+)")
+_PICK = re.compile(r"(\d{1,9}) (report|done|task|ack) (#\d{1,9})")
+_CHOOSE = re.compile(r"(\d{1,9}) (\d{1,9})")
 
 
 def choose_task(call: Call, ids: Sequence[int], text: str) -> Reply:

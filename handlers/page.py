@@ -11,7 +11,7 @@ from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
 
 Item = TypeVar("Item")
 A_PAGE = 7  # with two lines each and a head, a phone screen
-_PAGE = re.compile(r"(\d{1,18})(?:\s+(\d{1,6}))?")
+_PAGE = re.compile(r"(\d{1,9})(?:\s+(\d{1,6}))?")
 
 
 @dataclass(frozen=True)

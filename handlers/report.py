@@ -136,7 +136,7 @@ def add(call: Call) -> Reply:
 
 def _pending(call: Call) -> list[Spoken]:
     """What a message of this person says that is not yet confirmed; refuses one that is."""
-    seen = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 19 else None
+    seen = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 10 else None
     seen = seen or reports.newest_pending(call.session, call.person.id)
     found = reports.of_message(call.session, seen, call.person.id) if seen else []
     pending = [each for each in found if each.state is ReportState.PENDING]

@@ -11,7 +11,7 @@ from handlers.command import COORDINATOR, Call, Offer, Reply, command
 from handlers.page import cut, turn
 
 A_PAGE = 3
-_NUMBER = re.compile(r"[rR](\d{1,18})(?:\s+|$)")
+_NUMBER = re.compile(r"[rR](\d{1,9})(?:\s+|$)")
 
 
 def closing_asked(asked: Asked) -> Reply:

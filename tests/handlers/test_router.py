@@ -84,6 +84,11 @@ def test_another_chats_message_cannot_be_quoted(house: House):
 def test_a_forged_button_is_told_so(house: House):
     assert house.say(LEAD, button="rm -rf").text.startswith("这个按钮已失效")
     assert house.say(LEAD, button="/task #99999").text.startswith("没有找到这项任务")
+    huge = 10**17
+    for says in (f"/task #{huge}", f"/ack #{huge}", f"/report #{huge} x", f"/confirm {huge}"):
+        assert house.say(LEAD, button=says).text.startswith("没有")
+    for says in (f"/pick {huge} report #1", f"/choose {huge} {huge}", f"/page {huge} {huge}"):
+        assert "找" in house.say(LEAD, button=says).text
     assert house.say(LEAD, button="/task #x").text.startswith("请写明任务编号")
 
 
