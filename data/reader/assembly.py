@@ -72,7 +72,7 @@ def _names(spans: tuple[Span, ...]) -> tuple[_Name, ...]:
     for span, title, label in zip(spans, titles, labels, strict=True):
         places[span.item] = places.get(span.item, 0) + 1
         item = numbers[span.item]
-        short = title if len(title) <= LONGEST_TITLE else label
+        short = title if len(title) <= LONGEST_TITLE * (1 + title.isascii()) else label
         names.append(_Name(f"{item}-{places[span.item]}", item, short, label))
     return tuple(names)
 

@@ -9,6 +9,10 @@ from data.reader.dated import Calendar, Hit, find_deadlines, find_in_cell
 from data.reader.deadlines import GUESSED, VAGUE
 from data.reader.draft import Deadline, Due, Flag
 
+RELATIVE = re.compile(
+    r"(?:印发|发布|下发|公布|批准)之日起\s*\d+\s*(?:个?工作日|日|天|周|个月|年)"
+    r"|within \d+ (?:days|weeks|months)"
+)
 STOPS = "。；;！\n"
 
 
@@ -29,7 +33,11 @@ def read_dates(
     marked = find_in_cell(mark, calendar)
     due = _due(text, hits, marked, calendar, whole)
     deadlines = tuple(hit.deadline for hit in (*hits, *marked))
-    return Dates(due, deadlines, _flags(text, mark, hits + marked, due, lines))
+    words = f"{text} {mark}"
+    found = [*_doubts(words, hits + marked, calendar), *_vague(words, mark, marked)]
+    if due.on is None and not deadlines:
+        found.append(("no-date", ""))
+    return Dates(due, deadlines, tuple(Flag(*one, lines) for one in dict.fromkeys(found)))
 
 
 def implied(calendar: Calendar) -> Due:
@@ -72,15 +80,18 @@ def _nothing_after(text: str, last: Hit) -> bool:
     return closing < 0 or not text[closing:].strip(STOPS + " 　")
 
 
-def _flags(
-    text: str, mark: str, hits: tuple[Hit, ...], due: Due, lines: tuple[int, int]
-) -> tuple[Flag, ...]:
-    found = [Flag("uncertain-date", h.deadline.phrase, lines) for h in hits if h.doubtful]
-    found += [Flag("uncertain-date", m.group(), lines) for m in GUESSED.finditer(text)]
-    found += [Flag("vague-date", m.group(), lines) for m in VAGUE.finditer(f"{text} {mark}")]
-    if mark and not any(hit.end for hit in hits) and not VAGUE.search(mark):
-        code = "uncertain-date" if re.search(r"\d", mark) else "vague-date"
-        found.append(Flag(code, mark, lines))
-    if due.on is None and not hits:
-        found.append(Flag("no-date", "", lines))
-    return tuple(dict.fromkeys(found))
+def _doubts(words: str, hits: tuple[Hit, ...], calendar: Calendar) -> list[tuple[str, str]]:
+    """Days that were guessed at, or that cannot be told."""
+    phrases = [hit.deadline.phrase for hit in hits if hit.doubtful]
+    phrases += [found.group() for found in GUESSED.finditer(words)]
+    if calendar.issued is None:
+        phrases += [found.group() for found in RELATIVE.finditer(words)]
+    return [("uncertain-date", phrase) for phrase in phrases]
+
+
+def _vague(words: str, mark: str, marked: tuple[Hit, ...]) -> list[tuple[str, str]]:
+    """Words of time that move nothing, and date labels that name no day."""
+    found = [("vague-date", word.group()) for word in VAGUE.finditer(words)]
+    if mark and not marked and not VAGUE.search(mark) and not RELATIVE.search(mark):
+        found.append(("vague-date", mark))
+    return found

@@ -9,7 +9,7 @@ from data.reader.outline import Line
 
 GENRES = r"(?:通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)"
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:字|函)?\s*[〔\[（(【]\s*(?:19"
+    r"[\u4e00-\u9fff×X]{1,12}(?:字|函)?\s*[〔\[（(【]\s*(?:19"
     r"|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
 )
 ADDRESSEE = re.compile(r"^(?:各|有关|驻|中央|国务院|部内|机关)[^。]{2,160}[:：]")
@@ -27,6 +27,7 @@ CLOSING_DAY = re.compile(
 )
 PRINTED = re.compile(rf"(?:印发|转发)(?:[《〈](.+)[》〉]|(.+{GENRES}))的通知")
 INNER = re.compile(r"^(?P<who>.{2,40}?)关于(?:印发|转发)?(?P<what>.+)$")
+HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?=年)")
 YEAR_ORDERED = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*年?(?:度)?(?=[^\d]*(?:工作|任务|要点|计划|方案|安排|台账|清单"
     r"|行动|分工|重点))|(?<!\d)((?:19|20)\d{2})\s*年度?"
@@ -158,6 +159,7 @@ def _day(text: str) -> date | None:
 
 
 def _span(title: str) -> tuple[int, int] | None:
+    title = HAN_YEAR.sub(lambda m: "".join(str(value(sign)) for sign in m.group()), title)
     if found := SPAN_ORDERED.search(title):
         return int(found.group(1)), int(found.group(2))
     if found := YEAR_ORDERED.search(title):

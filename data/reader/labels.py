@@ -97,7 +97,7 @@ def parts(text: str) -> tuple[Part, ...]:
 
 
 def _begins_word(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] in "，,；;。.）)】] 　、\n（(【"
+    return at == 0 or text[at - 1] in "，,；;。.）)】] 　\t、\n（(【"
 
 
 def _kind(found: re.Match[str]) -> LabelKind:

@@ -23,7 +23,8 @@ LINE_LABEL = re.compile(
     rf"|人)\s*[:：]"
 )
 LAST_LABEL = re.compile(
-    rf"(?<=[。；;！.])\s*(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by|Owner)(?: \w+)?\s*:)"
+    rf"(?<=[。；;！.\t\u3000])\s*(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by"
+    rf"|Owner)(?: \w+)?\s*:)"
 )
 BY = re.compile(
     r"(?:^|(?<=[。；;！]))(?:此项工作|上述工作|以上工作)?由[^。；;！]{2,120}(?:牵头"

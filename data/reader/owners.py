@@ -32,7 +32,10 @@ EVERYBODY_LATER = re.compile(
     r"|要)?(?:各级)?(?P<who>[^，；。]{2,20}?)(?:按职责(?:分工)?)?(?:负责|落实|实施)"
 )
 ENGLISH_AND = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+(?=(?:[Tt]he )?(?:\w+ ){0,2}(?:Ministr|Department"
+    r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+(?:in (?:cooperation|coordination|collaboration)"
+    r"|together) with\s+(?:the )?"
+    r"|\s+and\s+(?=all |other |relevant |local )"
+    r"|\s+and\s+(?=(?:[Tt]he )?(?:\w+ ){0,2}(?:Ministr|Department"
     r"|Bureau|Office"
     r"|Commission|Agenc|Authorit|Administration|Institute|Cent|University|departments"
     r"|governments)))"
@@ -42,6 +45,7 @@ DATED = re.compile(
     r"|第?[一二三四]季度|[上下]半年|每年|每季度|每月|今年|明年)"
 )
 ROLE_AFTER = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|参与)[^（()）]{0,6}[）)]$")
+REST = re.compile(r"^(?:其他|其它|其余|后面)(?:的)?(?:单位|部门|各单位|为|负责)")
 KEPT = "\ue000"  # stands for a 、 inside one name while the list is split
 
 
@@ -62,8 +66,9 @@ def read_owners(content: str, registry: Registry) -> tuple[Owner, ...]:
 def as_owners(named: tuple[Named, ...], registry: Registry) -> tuple[Owner, ...]:
     """Names as owners, each with its kind; the first leads where no role is fixed."""
     leads = any(n.role is Role.LEAD for n in named)
+    first = next((n for n in named if n.role is None), None)
     return tuple(
-        Owner(n.name, _kind(n, registry), _role(n, at, leads)) for at, n in enumerate(named)
+        Owner(n.name, _kind(n, registry), _role(n, leads=leads or n is not first)) for n in named
     )
 
 
@@ -134,6 +139,8 @@ def _clauses(text: str) -> Iterator[Named]:
         tail = TAIL.search(clause)
         role = _clause_role(tail.group() if tail else "")
         words = (clause[: tail.start()] if tail else clause).strip().removeprefix("由")
+        if REST.match(words) and CONVENTION.search(text):
+            continue
         first, *others = JOINS.split(words, maxsplit=1)
         if not tail and not others:
             waiting.append(first)
@@ -183,10 +190,11 @@ def _once(named: Iterable[Named]) -> Iterator[Named]:
             yield one
 
 
-def _role(named: Named, at: int, leads: bool) -> Role:
+def _role(named: Named, *, leads: bool) -> Role:
+    """The role that the words fix; else the first leads unless another does."""
     if named.role is not None:
         return named.role
-    return Role.LEAD if at == 0 and not leads else Role.SUPPORT
+    return Role.SUPPORT if leads else Role.LEAD
 
 
 def _kind(named: Named, registry: Registry) -> UnitKind:
