@@ -46,7 +46,7 @@ AFFILIATE = re.compile(
     r"|校|园|基金会"
     r"|实验室|队|基地)$"
     r"|\b(?:Institute|Cent(?:er|re)|University|College|Library|Academy|School|Hospital|Museum"
-    r"|Press)\b"
+    r"|Press|Archives|Service)\b"
 )
 NOT_A_NAME = re.compile(
     r"[。！？：“”《》…%％]|\d{3}|^[的了和与及]"

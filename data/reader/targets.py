@@ -64,14 +64,13 @@ PURE = re.compile(
 )
 STARTING = re.compile(r"^(?:[^，。；]{0,8}?)?(?:启动|谋划|筹备|探索)(?!实施[^，]*培训)")
 CLAUSE_END = "，。；！,;:：\n"
-LEAD_IN = re.compile(
-    r"^(?:计划|全年|其中|并|共计?|累计|力争|确保|预计|年内|，|、|和|及|以及|与)+(?=.{3})"
-)
+LEAD_IN = re.compile(r"^(?:计划|全年|其中|并|力争|确保|预计|年内|，|、|和|及|以及|与)+(?=.{3})")
 HOLDER = re.compile(
     r"^(.*?(?:院校|学校|中小学|高校|幼儿园|机构|企业|医院|单位|城镇|农村|乡村|社区|园区))(?=.)"
 )
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
 TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。、]*?号")
+CUES = re.compile(r"不少于|不低于|不超过|至少|超过|达到|突破|共计?")
 VERBS = re.compile(
     r"^(?:继续|进一步|实现|完成|达到|建设|建成|认定|评选|遴选|征集|培训|新增|组织|开展|举办|推选"
     r"|形成|支持|设立|立项|选取|培育|在|与|对)+"
@@ -200,13 +199,13 @@ def _own_words(text: str, same: list[Figure], place: int) -> str:
 def _metric(words: str, text: str, same: list[Figure], place: int) -> str:
     """What is counted; a bare noun takes the kind of school or body named before it."""
     number = text[same[place].start : same[place].end]
-    noun = VERBS.sub("", words.replace(number, "", 1)).strip(" 的，、")
+    noun = VERBS.sub("", CUES.sub("", words.replace(number, "", 1))).strip(" 的，、")
     if place:
         first = VERBS.sub("", _own_words(text, same, place - 1))
         holder = HOLDER.match(first)
         if holder and not HOLDER.match(noun) and len(noun) <= 6:
             noun = f"{holder.group(1)}{noun}"
-    return noun or words
+    return noun or CUES.sub("", words)
 
 
 def _respective(words: str, place: int) -> str:
