@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import count
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -89,7 +90,7 @@ class House:
         *,
         button: str | None = None,
         reply_to: Answer | None = None,
-        **more: object,
+        **more: Any,
     ) -> Answer:
         """Say something (or press a button) and read the one answer."""
         answers = self.hear(who, text, button=button, reply_to=reply_to, **more)
@@ -104,19 +105,13 @@ class House:
         *,
         button: str | None = None,
         reply_to: Answer | None = None,
-        **more: object,
+        **more: Any,
     ) -> list[Answer]:
         """Say something and read everything that is owed by it, to anybody."""
         number = str(next(self._numbers))
-        facts = {"chat": who, "id": number, "message": f"m{number}"} | more
-        incoming = Incoming(
-            channel=str(facts.pop("channel", "local")),
-            sender=who,
-            text=text,
-            button=button,
-            reply_to=reply_to.receipt if reply_to else None,
-            **facts,  # type: ignore[arg-type]
-        )
+        facts = {"channel": "local", "chat": who, "id": number, "message": f"m{number}"} | more
+        quoted = reply_to.receipt if reply_to else None
+        incoming = Incoming(sender=who, text=text, button=button, reply_to=quoted, **facts)
         self.store.do(receive, incoming, self.now, DAYS, self.locale)
         return self.deliver()
 
