@@ -23,7 +23,7 @@ LINE_LABEL = re.compile(
     rf"|人)\s*[:：]"
 )
 LAST_LABEL = re.compile(
-    rf"(?<=[。；;！.\t\u3000])\s*(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by"
+    rf"(?<=[。；;！.\t\u3000])\s*[（(【]?(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by"
     rf"|Owner)(?: \w+)?\s*:)"
 )
 BY = re.compile(

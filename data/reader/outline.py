@@ -9,6 +9,7 @@ from data.reader.numbering import BULLET, Numeral, numeral
 TITLE_END = re.compile(r"[。；;!！?？]|\.(?=\s+[A-Z]|$)|[:：](?=.{8})")
 LONGEST_TITLE = 60  # signs; a longer first sentence is already the body
 SPACE = " \t\r\f\v\u3000\xa0\ufeff\u200b"
+PAGE = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*")
 CONTENTS = re.compile(r"(?:[.·…]{3,}|[.…·\s]{6,})\s*\d{1,3}$")
 
 
@@ -47,9 +48,15 @@ class Paragraph:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines that bear text, without indent and trailing space; tables of contents left out."""
+    """The lines that bear text, without indent and trailing space; page numbers and contents "
+    "left out."""
     stripped = ((n, raw.strip(SPACE)) for n, raw in enumerate(text.split("\n"), 1))
-    return tuple(Line(n, t) for n, t in stripped if t and not CONTENTS.search(t[-40:]))
+    return tuple(Line(n, t) for n, t in stripped if t and not _furniture(t))
+
+
+def _furniture(text: str) -> bool:
+    """Whether a line is a page number or an entry of a table of contents."""
+    return bool(CONTENTS.search(text[-40:]) or PAGE.fullmatch(text[:20]))
 
 
 def paragraphs(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:

@@ -1,7 +1,6 @@
 """Which parts of a document order work, and which state goals, give reasons or are annexed."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from data.reader.numbering import value
@@ -75,15 +74,25 @@ def explains(heading: Heading | None) -> bool:
     return any(PREAMBLE.search(h.title.strip()) for h in (heading.chain if heading else ()))
 
 
-def goal_texts(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[int, str, int]]:
+def goal_texts(paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[int, str, int], ...]:
     """Ordinal, text and line of each goal; 一是… 二是… count, else every paragraph is one."""
-    pieces = [(p, piece) for p in paragraphs for piece in _pieces(p.text)]
-    counted = [(p, piece, found) for p, piece in pieces if (found := ONE_IS.match(piece))]
-    if counted:
-        yield from ((value(found.group(1)), piece, p.line) for p, piece, found in counted)
-        return
-    for ordinal, (p, piece) in enumerate(pieces, 1):
-        yield ordinal, piece, p.line
+    pieces = [(p.line, piece) for p in paragraphs for piece in _pieces(_untitled(p))]
+    counted = [
+        (value(found.group(1)), piece, line)
+        for line, piece in pieces
+        if (found := ONE_IS.match(piece))
+    ]
+    if counted and len({ordinal for ordinal, _, _ in counted}) == len(counted):
+        return tuple(counted)
+    kept = [(piece, line) for _, piece, line in counted] or [(p, line) for line, p in pieces]
+    return tuple((ordinal, piece, line) for ordinal, (piece, line) in enumerate(kept, 1))
+
+
+def _untitled(paragraph: Paragraph) -> str:
+    """The paragraph without the title that opens it (发展目标。到2025年，…)."""
+    title = paragraph.heading.title if paragraph.heading else ""
+    rest = paragraph.text.removeprefix(title).lstrip("。.：: \u3000")
+    return rest if GOALS.search(title) and rest else paragraph.text
 
 
 def _pieces(text: str) -> list[str]:

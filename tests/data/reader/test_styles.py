@@ -134,3 +134,41 @@ def test_tasks_between_marked_ones_without_a_mark_are_kept_and_flagged() -> None
         ("3-1", "人事处*"),
     ]
     assert [flag.code for flag in tasks[1].flags] == ["no-owner"]
+
+
+def test_goals_are_kept_apart_without_their_heading() -> None:
+    text = """关于发展赛事的意见
+一、总体要求
+（一）发展目标。到2025年，赛事达到100项。
+二、任务
+（二）发展联赛。办好联赛。（体育总局负责）
+"""
+    draft = reading(text)
+    assert [(goal.ordinal, goal.text) for goal in draft.goals] == [(1, "到2025年，赛事达到100项。")]
+    assert [(t.value, t.unit) for t in draft.goals[0].targets] == [(100, "项")]
+    assert [task.code for task in draft.tasks] == ["2-1"]
+
+
+def test_goals_counted_within_a_line_are_several() -> None:
+    text = """2024年要点
+一、工作目标
+一是建成平台；二是培训100人。
+二、任务
+1.甲项。（责任单位：教务处）
+"""
+    goals = reading(text).goals
+    assert [(goal.ordinal, goal.text) for goal in goals] == [
+        (1, "一是建成平台；"),
+        (2, "二是培训100人。"),
+    ]
+
+
+def test_a_bracket_left_open_still_marks_its_owner() -> None:
+    text = "2024年要点\n1.甲项要完成。（责任单位：教务处、人事处\n2.乙项。（责任单位：人事处）\n"
+    assert [owners(task) for task in reading(text).tasks] == ["教务处*/人事处", "人事处*"]
+
+
+def test_page_numbers_between_the_lines_are_passed_over() -> None:
+    text = "2024年要点\n1.甲项\n继续推进。\n— 3 —\n全面完成。（责任单位：教务处）\n"
+    (task,) = reading(text).tasks
+    assert (task.text, task.lines) == ("继续推进。\n全面完成。", (3, 5))
