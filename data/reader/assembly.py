@@ -1,5 +1,4 @@
-"""Spans into tasks: everything that is read from a span's own words, and what ties tasks "
-"together."""
+"""Spans into tasks: what is read from a span's own words, and what ties tasks together."""
 
 from dataclasses import dataclass, replace
 

@@ -48,8 +48,7 @@ ENGLISH_RESULT = re.compile(
 
 
 def read_nature(text: str) -> Nature:
-    """Sentence by sentence: the first main clause decides, later ones add what is not its "
-    "purpose."""
+    """Sentence by sentence: the first main clause decides, later ones may only add."""
     results = ongoing = False
     for sentence in re.split(r"[。；;！\n]|\. ", text):
         clauses = [clause.strip(" 　") for clause in re.split(r"[，,]", sentence) if clause.strip()]

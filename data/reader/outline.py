@@ -48,8 +48,7 @@ class Paragraph:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines that bear text, without indent and trailing space; page numbers and contents "
-    "left out."""
+    """The lines that bear text, without indent; page numbers and contents left out."""
     stripped = ((n, raw.strip(SPACE)) for n, raw in enumerate(text.split("\n"), 1))
     return tuple(Line(n, t) for n, t in stripped if t and not _furniture(t))
 
