@@ -48,7 +48,7 @@ async def theirs(library: Path) -> AsyncIterator[Phone]:
     async with serving(rates=False) as address, Phone(address) as phone:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(FOLDER / "aiogram_bot.py"),
+            str(FOLDER / "aiogram_bot"),
             address,
             TOKEN,
             env={**os.environ, "PYTHONPATH": str(library)},
