@@ -58,6 +58,35 @@ class Day:
     nexts: tuple[Next, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A slot that has come or is to come; a report after `opened` answers it.
+
+    `stale`: why it asks for nothing by now, whatever was reported; else empty.
+    """
+
+    slot: Slot
+    opened: datetime | None = None
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A course as it looks on a day: what has come, the rest of the week, and what follows.
+
+    `on`: the next workday on which a rule may speak, once all is reckoned up to `until`.
+    """
+
+    come: tuple[_Ask, ...]
+    ahead: tuple[_Ask, ...]
+    until: date
+    on: date | None
+
+
+# An assignment as its own facts, and as a day shows its course.
+_Seen = tuple[Facts, _View]
+
+
 def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
     """Decide one recipient's day.
 
@@ -65,32 +94,55 @@ def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
     reckoning); `sent`: the rules' messages already sent to it in this ISO week, none of them today.
     Each assignment gets one line, its most urgent slot; the others are merged into it.
     """
-    chosen, untold = _choose(facts, today, days)
+    seen = [(each, _view(each.course, each.reckoned, today, days)) for each in facts]
+    chosen, untold = _choose(seen, today, days)
     if not chosen:
-        return Day((), tuple(untold), _advance(facts, today, {}, days))
-    ahead = _ahead(facts, today, days)
+        return Day((), tuple(untold), _advance(seen, today, {}, days))
+    ahead = _ahead(seen, today, days)
     left = WEEKLY_CAP - sent
     if not _may_speak(chosen, ahead, left):
-        return _keep_silent(facts, chosen, untold, today, days)
+        return _keep_silent(seen, chosen, untold, today, days)
     if left > 1:
-        return Day(tuple(chosen), tuple(untold), _advance(facts, today, {}, days))
+        return Day(tuple(chosen), tuple(untold), _advance(seen, today, {}, days))
     early, passed, reckoned = _tell_early(ahead, {line.assignment for line in chosen})
-    return Day((*chosen, *early), (*untold, *passed), _advance(facts, today, reckoned, days))
+    return Day((*chosen, *early), (*untold, *passed), _advance(seen, today, reckoned, days))
 
 
-def _choose(facts: Sequence[Facts], today: date, days: Workdays) -> tuple[list[Line], list[Line]]:
+@lru_cache(maxsize=16384)
+def _view(course: Course, reckoned: date, today: date, days: Workdays) -> _View:
+    """Worked out once for all assignments that share a course, however many fall due together."""
+    until = max(today, reckoned)
+    sunday = today + DAY * (6 - today.weekday())
+    return _View(
+        tuple(_ask(slot, today, days) for slot in within(course, reckoned, today, days)),
+        tuple(_ask(slot, today, days) for slot in within(course, until, sunday, days)),
+        until,
+        _look_again([following(course, until, days)], until, today, days),
+    )
+
+
+def _ask(slot: Slot, today: date, days: Workdays) -> _Ask:
+    if slot.rule is Rule.REPORT_ROUND:
+        closed = days.freeze(slot.on)
+        stale = closed is not None and days.today(closed) < today
+        return _Ask(slot, previous_freeze(slot.on, days), "round-closed" if stale else "")
+    if slot.rule is Rule.DEADLINE_NEAR and slot.deadline is not None and slot.deadline < today:
+        return _Ask(slot, stale="passed")
+    return _Ask(slot)
+
+
+def _choose(seen: Sequence[_Seen], today: date, days: Workdays) -> tuple[list[Line], list[Line]]:
     chosen: list[Line] = []
     untold: list[Line] = []
-    for each in facts:
-        pending = _pending(each, each.reckoned, today, days)
-        asked = [slot for slot in pending if not _settled(each, slot, today, days)]
-        untold += [
-            Line(each.assignment, slot, Fate.GIVEN_UP, reason)
-            for slot in pending
-            if (reason := _settled(each, slot, today, days))
-        ]
+    for each, view in seen:
+        asked: list[Slot] = []
+        for ask in (*view.come, *_signing(each, each.reckoned, today, days)):
+            if reason := _settled(each, ask):
+                untold.append(Line(each.assignment, ask.slot, Fate.GIVEN_UP, reason))
+            else:
+                asked.append(ask.slot)
         if asked:
-            best = max(asked, key=lambda slot: (slot.rank, slot.on))
+            best = max(asked, key=lambda slot: (slot.rank, slot.on)) if asked[1:] else asked[0]
             chosen.append(Line(each.assignment, best, Fate.TOLD))
             untold += [
                 Line(each.assignment, slot, Fate.MERGED, "same-task")
@@ -100,12 +152,12 @@ def _choose(facts: Sequence[Facts], today: date, days: Workdays) -> tuple[list[L
     return chosen, untold
 
 
-def _pending(each: Facts, after: date, through: date, days: Workdays) -> tuple[Slot, ...]:
-    found = within(each.course, after, through, days)
+def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[_Ask, ...]:
+    """未签收: the one slot that hangs on what people do, not on the course."""
     sign_by = _sign_by(each, days)
-    if sign_by is not None and after < sign_by <= through:
-        return (*found, Slot(sign_by, Rule.NOT_SIGNED, Rank.FIRM, SIGN_WITHIN))
-    return found
+    if sign_by is None or not after < sign_by <= through:
+        return ()
+    return (_Ask(Slot(sign_by, Rule.NOT_SIGNED, Rank.FIRM, SIGN_WITHIN)),)
 
 
 def _sign_by(each: Facts, days: Workdays) -> date | None:
@@ -119,20 +171,13 @@ def _workdays_after(day: date, count: int, days: Workdays) -> date:
     return days.after(day, count)
 
 
-def _settled(each: Facts, slot: Slot, today: date, days: Workdays) -> str:
+def _settled(each: Facts, ask: _Ask) -> str:
     """Why the slot asks for nothing, or the empty string."""
     if each.hushed:
         return each.hushed
-    if slot.rule is Rule.REPORT_ROUND:
-        opened = previous_freeze(slot.on, days)
-        if each.reported is not None and opened is not None and each.reported > opened:
-            return "answered"
-        closed = days.freeze(slot.on)
-        if closed is not None and days.today(closed) < today:
-            return "round-closed"
-    if slot.rule is Rule.DEADLINE_NEAR and slot.deadline is not None and slot.deadline < today:
-        return "passed"
-    return ""
+    if ask.opened is not None and each.reported is not None and each.reported > ask.opened:
+        return "answered"
+    return ask.stale
 
 
 @lru_cache(maxsize=4096)
@@ -142,14 +187,14 @@ def previous_freeze(day: date, days: Workdays) -> datetime | None:
     return days.freeze(days.on_or_before(monday - DAY))
 
 
-def _ahead(facts: Sequence[Facts], today: date, days: Workdays) -> list[Line]:
+def _ahead(seen: Sequence[_Seen], today: date, days: Workdays) -> list[Line]:
     """What the rest of the ISO week will call for, as far as is known now."""
     sunday = today + DAY * (6 - today.weekday())
     return [
-        Line(each.assignment, slot, Fate.MERGED, "told-early")
-        for each in facts
-        for slot in _pending(each, max(today, each.reckoned), sunday, days)
-        if not _settled(each, slot, slot.on, days)
+        Line(each.assignment, ask.slot, Fate.MERGED, "told-early")
+        for each, view in seen
+        for ask in (*view.ahead, *_signing(each, view.until, sunday, days))
+        if not _settled(each, ask)
     ]
 
 
@@ -162,7 +207,7 @@ def _may_speak(chosen: list[Line], ahead: list[Line], left: int) -> bool:
 
 
 def _keep_silent(
-    facts: Sequence[Facts], chosen: list[Line], untold: list[Line], today: date, days: Workdays
+    seen: Sequence[_Seen], chosen: list[Line], untold: list[Line], today: date, days: Workdays
 ) -> Day:
     """The week has no room for today: what may be given up is, the rest waits."""
     held = [line for line in chosen if line.slot.rank is Rank.FIRM]
@@ -173,7 +218,7 @@ def _keep_silent(
         *(Line(line.assignment, line.slot, Fate.GIVEN_UP, "cap") for line in given),
     ]
     waiting = {line.assignment: line.slot.on - DAY for line in held}
-    return Day((), tuple(lines), _advance(facts, today, waiting, days))
+    return Day((), tuple(lines), _advance(seen, today, waiting, days))
 
 
 def _tell_early(
@@ -202,19 +247,28 @@ def _tell_early(
 
 
 def _advance(
-    facts: Sequence[Facts], today: date, reckoned: dict[int, date], days: Workdays
+    seen: Sequence[_Seen], today: date, reckoned: dict[int, date], days: Workdays
 ) -> tuple[Next, ...]:
     return tuple(
-        Next(each.assignment, until, next_day(each, until, today, days))
-        for each in facts
-        for until in [reckoned.get(each.assignment, max(today, each.reckoned))]
+        _next(each, view, reckoned.get(each.assignment, view.until), today, days)
+        for each, view in seen
     )
+
+
+def _next(each: Facts, view: _View, until: date, today: date, days: Workdays) -> Next:
+    if until is view.until and (each.signed or each.noticed is None):
+        return Next(each.assignment, until, view.on)
+    return Next(each.assignment, until, next_day(each, until, today, days))
 
 
 def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:
     """The next workday after `today` on which a rule may speak of this assignment."""
     found = [following(each.course, reckoned, days), _sign_by(each, days)]
+    return _look_again(found, reckoned, today, days)
+
+
+def _look_again(
+    found: list[date | None], reckoned: date, today: date, days: Workdays
+) -> date | None:
     ahead = [day for day in found if day is not None and day > reckoned]
-    if not ahead:
-        return None
-    return days.on_or_after(max(min(ahead), today + DAY))
+    return days.on_or_after(max(min(ahead), today + DAY)) if ahead else None

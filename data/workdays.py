@@ -35,6 +35,10 @@ class Workdays:
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
 
+    def __hash__(self) -> int:
+        """A part of nearly every cached answer's key: sets keep their hash once it is known."""
+        return hash((self.off, self.work))
+
     def is_workday(self, day: date) -> bool:
         """Own table first, then China's; an unpublished year: Mon-Fri less the fixed holidays."""
         if day in self.work:

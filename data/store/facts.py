@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlmodel import Session, col
 
 from data.course import Clause, Course
 from data.kinds import Basis, PlanState, Standing, TaskState
-from data.models import Account, Assignment, Deadline, Plan, Post, Prompt, Task, Unit
+from data.models import Account, Assignment, Post, Prompt, Unit, metadata
 from data.rules import Facts
+from data.store.many import DIALECTS, dialect, ids, listed
 from data.workdays import DAY, Workdays
 
 # Why nothing is asked of a task in this state; a state that is not here is asked about.
@@ -21,6 +23,42 @@ HUSHED = {
     TaskState.PAUSED: "paused",
     TaskState.CLOSED: "closed",
     TaskState.DROPPED: "dropped",
+}
+
+
+ASSIGNMENT, TASK, PLAN, DEADLINE = (
+    metadata.tables[name] for name in ("assignment", "task", "plan", "deadline")
+)
+GATHER = {
+    each: select(
+        ASSIGNMENT.c.id,
+        ASSIGNMENT.c.unit_id,
+        ASSIGNMENT.c.task_id,
+        ASSIGNMENT.c.starts_on,
+        ASSIGNMENT.c.reckoned_on,
+        # Who has signed is not asked after any more: an instant less to read.
+        case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at)),
+        ASSIGNMENT.c.signed_at.is_not(None),
+        ASSIGNMENT.c.reported_at,
+        TASK.c.due_on,
+        TASK.c.due_basis,
+        TASK.c.state,
+        PLAN.c.year,
+    )
+    .join(TASK, TASK.c.id == ASSIGNMENT.c.task_id)
+    .join(PLAN, PLAN.c.id == TASK.c.plan_id)
+    .where(
+        ASSIGNMENT.c.unit_id.in_(ids(each)),
+        ASSIGNMENT.c.starts_on.is_not(None),
+        PLAN.c.state == PlanState.CONFIRMED,
+    )
+    for each in DIALECTS
+}
+CLAUSES = {
+    each: select(DEADLINE.c.task_id, DEADLINE.c.on, DEADLINE.c.basis)
+    .where(DEADLINE.c.task_id.in_(ids(each)))
+    .order_by(DEADLINE.c.task_id, DEADLINE.c.ordinal)
+    for each in DIALECTS
 }
 
 
@@ -38,44 +76,43 @@ def due_units(session: Session, now: datetime, limit: int) -> list[int]:
 
 def gather(session: Session, units: Sequence[int], days: Workdays) -> dict[int, list[Facts]]:
     """The facts of every assignment of these units whose plan is confirmed, by unit."""
-    query = (
-        select(
-            col(Assignment.id),
-            col(Assignment.unit_id),
-            col(Assignment.task_id),
-            col(Assignment.starts_on),
-            col(Assignment.reckoned_on),
-            col(Assignment.noticed_at),
-            col(Assignment.signed_at),
-            col(Assignment.reported_at),
-            col(Task.due_on),
-            col(Task.due_basis),
-            col(Task.state),
-            col(Plan.year),
-        )
-        .join(Task, col(Task.id) == col(Assignment.task_id))
-        .join(Plan, col(Plan.id) == col(Task.plan_id))
-        .where(
-            col(Assignment.unit_id).in_(units),
-            col(Assignment.starts_on).is_not(None),
-            col(Plan.state) == PlanState.CONFIRMED,
-        )
-    )
-    rows = session.execute(query).all()
-    clauses = clauses_of(session, [row.task_id for row in rows])
+    bound = {"ids": listed(units)}
+    rows = session.connection().execute(GATHER[dialect(session)], bound).all()
+    clauses = clauses_of(session, {row.task_id for row in rows})
     found: dict[int, list[Facts]] = {unit: [] for unit in units}
-    for row in rows:
-        found[row.unit_id].append(_facts(row, clauses.get(row.task_id, ()), days))
+    for (
+        key,
+        unit,
+        task,
+        starts,
+        reckoned,
+        noticed,
+        signed,
+        reported,
+        due,
+        basis,
+        state,
+        year,
+    ) in rows:
+        found[unit].append(
+            Facts(
+                key,
+                course(starts, due, basis, year, clauses.get(task, ())),
+                reckoned or starts - DAY,
+                days.today(noticed) if noticed else None,
+                signed,
+                reported,
+                HUSHED.get(state, ""),
+            )
+        )
     return found
 
 
-def clauses_of(session: Session, tasks: Sequence[int]) -> dict[int, tuple[Clause, ...]]:
+def clauses_of(session: Session, tasks: Collection[int]) -> dict[int, tuple[Clause, ...]]:
     """The dated clauses of tasks, by task."""
-    if not tasks:
-        return {}
-    query = select(col(Deadline.task_id), col(Deadline.on), col(Deadline.basis))
     found: dict[int, list[Clause]] = defaultdict(list)
-    for task, on, basis in session.execute(query.where(col(Deadline.task_id).in_(tasks))):
+    bound = {"ids": listed(tasks)}
+    for task, on, basis in session.connection().execute(CLAUSES[dialect(session)], bound):
         found[task].append(Clause(on, basis))
     return {task: tuple(each) for task, each in found.items()}
 
@@ -102,48 +139,46 @@ def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person's account, as far as a message needs it."""
+
+    account: int
+    contact_id: int
+    channel: str
+    chat: str
+
+
 def accounts(
     session: Session, units: Sequence[int], standing: Standing
-) -> dict[int, list[Account]]:
+) -> dict[int, list[Address]]:
     """Where people of this standing are reached: each person's account last used, by unit."""
     query = _reachable().add_columns(col(Post.unit_id))
     query = query.where(col(Post.standing) == standing, col(Post.unit_id).in_(units))
-    found: dict[int, list[Account]] = {unit: [] for unit in units}
-    for account, unit in session.execute(query):
-        _add(found[unit], account)
+    found: dict[int, list[Address]] = {unit: [] for unit in units}
+    for *account, unit in session.execute(query):
+        _add(found[unit], Address(*account))
     return found
 
 
-def house_accounts(session: Session, standings: Collection[Standing]) -> list[Account]:
+def house_accounts(session: Session, standings: Collection[Standing]) -> list[Address]:
     """Where coordinators or readers are reached: each person's account last used."""
-    found: list[Account] = []
-    for (account,) in session.execute(_reachable().where(col(Post.standing).in_(standings))):
-        _add(found, account)
+    found: list[Address] = []
+    for account in session.execute(_reachable().where(col(Post.standing).in_(standings))):
+        _add(found, Address(*account))
     return found
 
 
 def _reachable() -> Any:
     """Accounts joined with their owners' posts, the one used last first."""
     return (
-        select(Account)
+        select(col(Account.id), col(Account.contact_id), col(Account.channel), col(Account.chat))
         .join(Post, col(Post.contact_id) == col(Account.contact_id))
         .where(col(Account.reachable).is_(True))
         .order_by(col(Account.used_at).desc(), col(Account.id).desc())
     )
 
 
-def _add(found: list[Account], account: Account) -> None:
+def _add(found: list[Address], account: Address) -> None:
     if all(account.contact_id != other.contact_id for other in found):
         found.append(account)
-
-
-def _facts(row: Any, clauses: tuple[Clause, ...], days: Workdays) -> Facts:
-    return Facts(
-        assignment=row.id,
-        course=course(row.starts_on, row.due_on, row.due_basis, row.year, clauses),
-        reckoned=row.reckoned_on or row.starts_on - DAY,
-        noticed=days.today(row.noticed_at) if row.noticed_at else None,
-        signed=row.signed_at is not None,
-        reported=row.reported_at,
-        hushed=HUSHED.get(row.state, ""),
-    )

@@ -194,7 +194,7 @@ def _tell_another(session: Session, delivery: Delivery, now: datetime) -> None:
     told = {(channel, chat) for channel, chat in session.execute(query)}
     session.add_all(
         Delivery(
-            key=f"prompt:{prompt.id}:{account.contact_id}:{account.id}",
+            key=f"prompt:{prompt.id}:{account.contact_id}:{account.account}",
             channel=account.channel,
             chat=account.chat,
             contact_id=account.contact_id,

@@ -1,17 +1,17 @@
 """Time passes: a recipient's day is claimed, decided and owed in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Fate, Rule, Standing
-from data.models import Account, Assignment, Delivery, Prompt, PromptLine, metadata
-from data.rules import SIGN_WITHIN, Day, Line, due
-from data.store.facts import accounts, due_units, gather, sent_this_week
-from data.workdays import SPEAKS, Workdays
+from data.kinds import DeliveryState, Rule, Standing
+from data.models import Assignment, Delivery, PromptLine, metadata
+from data.rules import SIGN_WITHIN, due
+from data.store.facts import Address, accounts, due_units, gather, sent_this_week
+from data.store.fates import PROMPT, advance, look_again, write_lines
+from data.workdays import DAY, SPEAKS, Workdays
 
 CHUNK = 500  # units a transaction: few enough that a report never waits long behind it
 OPEN_FOR = timedelta(days=7)  # how long a prompt can be answered by writing freely
@@ -28,18 +28,20 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     units = due_units(session, now, CHUNK)
     if not units:
         return 0
-    facts = gather(session, units, days)
     spoken = sent_this_week(session, units, today)
     reached = accounts(session, units, Standing.CONTACT)
-    for unit in units:
-        if not reached[unit]:
-            _park(session, unit)
-        elif today in spoken[unit]:
-            _wait(session, unit, now, days.next_speaking(days.at(today, SPEAKS) + timedelta(1)))
-        else:
-            day = due(facts[unit], today, len(spoken[unit]), days)
-            _record(session, unit, day, reached[unit], now, days)
-    _stop(session, units, now)
+    deciding = [unit for unit in units if reached[unit] and today not in spoken[unit]]
+    facts = gather(session, deciding, days)
+    decided = {unit: due(facts[unit], today, len(spoken[unit]), days) for unit in deciding}
+    _owe(session, [unit for unit in deciding if decided[unit].told], today, reached, now)
+    write_lines(session, "unit", today, decided.values())
+    advance(session, decided.values(), days)
+    # Nobody can be reached, or nothing is asked of it any more: it waits until that changes.
+    look_again(session, [unit for unit in units if not reached[unit]], None)
+    look_again(session, deciding, None, now)
+    # One message a day: what falls due later waits for the next.
+    tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
+    look_again(session, [unit for unit in units if today in spoken[unit]], tomorrow, now)
     return len(units)
 
 
@@ -112,113 +114,33 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
         )
 
 
-def _record(
-    session: Session,
-    unit: int,
-    day: Day,
-    reached: Sequence[Account],
-    now: datetime,
-    days: Workdays,
-) -> None:
-    prompt_id = None
-    if day.told:
-        prompt_id = _owe(session, "unit", unit, days.today(now), reached, now)
-    _write_lines(session, "unit", prompt_id, (*day.told, *day.untold))
-    _advance(session, day, days)
-
-
 def _owe(
-    session: Session, kind: str, unit: int, on: date, reached: Iterable[Account], now: datetime
-) -> int:
-    prompt = Prompt(recipient=kind, recipient_id=unit, on=on, created_at=now)
-    session.add(prompt)
-    session.flush()
-    session.add_all(
-        Delivery(
-            key=f"prompt:{prompt.id}:{account.contact_id}",
-            channel=account.channel,
-            chat=account.chat,
-            contact_id=account.contact_id,
-            prompt_id=prompt.id,
-            owed_at=now,
-        )
-        for account in reached
-    )
-    return prompt.id or 0
-
-
-def _write_lines(
-    session: Session, recipient: str, prompt_id: int | None, lines: Sequence[Line]
+    session: Session,
+    units: Sequence[int],
+    on: date,
+    reached: Mapping[int, Sequence[Address]],
+    now: datetime,
 ) -> None:
-    if not lines:
+    """A prompt for each of these units, and a delivery to each of its people."""
+    if not units:
         return
-    dialect = session.get_bind().dialect.name
-    adding = sqlite.insert(PromptLine) if dialect == "sqlite" else postgresql.insert(PromptLine)
-    told = (Fate.TOLD, Fate.MERGED)
-    rows = [
-        {
-            "prompt_id": prompt_id if line.fate in told else None,
-            "recipient": recipient,
-            "assignment_id": line.assignment,
-            "rule": line.slot.rule,
-            "on": line.slot.on,
-            "deadline": line.slot.deadline,
-            "rank": int(line.slot.rank),
-            "fate": line.fate,
-            "reason": line.reason,
-        }
-        for line in lines
+    prompts = [
+        {"recipient": "unit", "recipient_id": unit, "on": on, "created_at": now} for unit in units
     ]
-    # A slot that is held again on the next day keeps the row it has.
-    session.execute(adding.on_conflict_do_nothing(), rows)
-
-
-def _advance(session: Session, day: Day, days: Workdays) -> None:
-    rows = [
+    deliveries = [
         {
-            "key": each.assignment,
-            "reckoned": each.reckoned,
-            "next": days.at(each.on, SPEAKS) if each.on else None,
+            "key": f"prompt:{prompt}:{address.contact_id}",
+            "channel": address.channel,
+            "chat": address.chat,
+            "contact_id": address.contact_id,
+            "prompt_id": prompt,
+            "owed_at": now,
         }
-        for each in day.nexts
+        for prompt, unit in session.execute(PROMPTS, prompts)
+        for address in reached[unit]
     ]
-    if rows:
-        session.connection().execute(ADVANCE, rows)
+    session.connection().execute(DELIVERIES, deliveries)
 
 
-TABLE = metadata.tables["assignment"]
-ADVANCE = (
-    update(TABLE)
-    .where(TABLE.c.id == bindparam("key"))
-    .values(reckoned_on=bindparam("reckoned"), next_at=bindparam("next"))
-)
-
-
-def _park(session: Session, unit: int) -> None:
-    """Nobody can be reached: what is owed waits until somebody is bound."""
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.unit_id) == unit)
-        .values(next_at=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _stop(session: Session, units: Sequence[int], now: datetime) -> None:
-    """What is due and belongs to no confirmed plan is not asked about again."""
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.unit_id).in_(units), col(Assignment.next_at) <= now)
-        .values(next_at=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _wait(session: Session, unit: int, now: datetime, until: datetime) -> None:
-    """One message a day: what falls due later waits for the next."""
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.unit_id) == unit, col(Assignment.next_at) <= now)
-        .values(next_at=until)
-        .execution_options(synchronize_session=False)
-    )
+PROMPTS = insert(PROMPT).returning(PROMPT.c.id, PROMPT.c.recipient_id)
+DELIVERIES = insert(metadata.tables["delivery"])

@@ -1,0 +1,29 @@
+"""Many ids as one bound value: a parameter for each would cost more than what is done with them."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import JSON, Integer, String, bindparam, cast, func, select
+from sqlmodel import Session
+
+DIALECTS = ("sqlite", "postgresql")
+
+
+def ids(dialect: str, name: str = "ids") -> Any:
+    """A subquery for `column.in_()`; it is bound to what `listed` makes of the ids."""
+    given = bindparam(name, type_=String())
+    if dialect == "sqlite":
+        return select(func.json_each(given).table_valued("value").c.value)
+    each: Any = func.json_array_elements_text(cast(given, JSON)).column_valued("value")
+    return select(cast(each, Integer))
+
+
+def listed(numbers: Collection[int]) -> str:
+    """The value to bind."""
+    return json.dumps([*numbers])
+
+
+def dialect(session: Session) -> str:
+    """Which database the session talks to: one of DIALECTS."""
+    return session.get_bind().dialect.name
