@@ -76,24 +76,28 @@ def status(
     if as_json:
         print_json(status_json(summary, app.days))
     else:
-        typer.echo(status_text(summary, app.days, locale()))
+        typer.echo(status_text(summary, locale()))
 
 
 @cli.command()
 @told
 def digest(
     week: Annotated[str | None, typer.Option(help="Such as 2018-W30.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write it as a file there.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write .txt .png .docx .xlsx there.")] = None,
     key: PlanKey = None,
     as_json: Json = False,
 ) -> None:
     """A week's digest: frozen, or so far; freezes nothing."""
     with house() as app:
-        plan_key, found = app.store.look(edition_of, key, week, app.clock.now(), app.days)
-    if out is not None:
-        write_digest(found, plan_key, out, locale())
+        now, days = app.clock.now(), app.days
+        plan_key, found = app.store.look(edition_of, key, week, now, days)
+        summary = app.store.look(standing_of, plan_key, None, now, days) if out else None
+        fonts = app.settings.fonts
+    if summary is not None and out is not None:
+        for path in write_digest(found, summary, out, locale(), fonts):
+            typer.echo(path)
     elif as_json:
-        print_json(digest_json(found, app.days))
+        print_json(digest_json(found, days))
     else:
         show("digest", **found.facts)
 
@@ -118,7 +122,7 @@ def invite(
         shown = [each.as_json(app.days) for each in made]
         print_json({"invitations": shown} if missing else shown[0])
     else:
-        show("invitations", invitations=made)
+        show("cli-invitations", invitations=made)
 
 
 @cli.command("say")
@@ -140,7 +144,7 @@ def say_(
 def check() -> None:
     """What works, what does not, and how to mend it."""
     findings = list(examine(locale()))
-    show("check", findings=findings)
+    show("cli-check", findings=findings)
     if any(each.needed and not each.good for each in findings):
         raise typer.Exit(1)
 

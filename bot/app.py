@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from bot.channels import Endpoint
@@ -21,6 +22,7 @@ from bot.endpoints import endpoints
 from data.refusal import Refusal
 from data.store import Store, house, outbox, prompts
 from data.workdays import Workdays
+from handlers.aside import set_aside
 from handlers.router import receive
 from messages.message import Incoming, Outcome, Outgoing, SendError
 from schedules.deliver import deliver
@@ -59,7 +61,14 @@ class App:
     async def receive(self, incoming: Incoming) -> None:
         """Take one message through its transaction; what is owed for it is paid at once."""
         locale = self.settings.locale
-        await self.store.call(receive, incoming, self.clock.now(), self.days, locale)
+        now = self.clock.now()
+        try:
+            await self.store.call(receive, incoming, now, self.days, locale)
+        except OperationalError:
+            raise  # the database is away or busy: the platform sends the message again
+        except Exception as error:
+            log.exception("a message could not be handled", channel=incoming.channel)
+            await self.store.call(set_aside, incoming, repr(error), now, locale)
         task = asyncio.create_task(self.pay())
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)

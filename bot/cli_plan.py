@@ -86,7 +86,7 @@ def rehearse_(
     if as_json_:
         print_json(_rehearsal_json(messages, days))
     else:
-        show("rehearsal", messages=messages, busiest=busiest(messages)[:5], span=span)
+        show("cli-rehearsal", messages=messages, busiest=busiest(messages)[:5], span=span)
 
 
 @plan.command("list")
@@ -98,7 +98,7 @@ def list_(as_json_: Json = False) -> None:
     if as_json_:
         print_json({"plans": found})
     else:
-        show("plans", plans=found)
+        show("cli-plans", plans=found)
 
 
 @plan.command("confirm")

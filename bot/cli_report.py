@@ -42,7 +42,7 @@ def read_(
     if as_json_:
         print_json(as_json(items))
     else:
-        show("report-read", items=items)
+        show("cli-report", items=items)
 
 
 def _known(plan_file: Path | None, on: datetime | None) -> tuple[list[Known], date]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from data.edition import Edition
+from data.store import people
 from data.store.digests import edition
 from data.store.standing import open_plan, standing
 from data.summary import Summary
@@ -18,10 +19,11 @@ def standing_of(
     session: Session, key: str | None, unit: str | None, now: datetime, days: Workdays
 ) -> Summary:
     """How the plan stands, all of it or one unit's tasks; refuses an unknown plan or unit."""
-    return standing(session, open_plan(session, key).id or 0, now, days)
+    name = people.find_unit(session, unit).name if unit else None
+    return standing(session, open_plan(session, key).id or 0, now, days, unit=name)
 
 
-def status_text(summary: Summary, days: Workdays, locale: str) -> str:
+def status_text(summary: Summary, locale: str) -> str:
     """The first screen of `/status`."""
     return plain(render("status", {"standing": summary}, locale))
 
@@ -34,8 +36,23 @@ def edition_of(
     return plan.key, edition(session, plan.id or 0, week, now, days)
 
 
-def write_digest(found: Edition, key: str, folder: Path, locale: str) -> None:
-    """Write the digest's text as `digest-KEY-WEEK.txt`."""
+def write_digest(
+    found: Edition, summary: Summary, folder: Path, locale: str, fonts: Path | None
+) -> list[Path]:
+    """Write `digest-KEY-WEEK` as .txt .png .docx .xlsx; the ledger shows the plan as of now."""
+    from messages.bulletin import bulletin  # each loads a library of its own
+    from messages.ledger import ledger
+    from messages.picture import picture
+
+    name = f"digest-{summary.facts.key}-{found.facts['week']}"
+    contents = {
+        ".txt": (plain(render("digest", found.facts, locale)) + "\n").encode(),
+        ".png": picture(found.facts, locale, fonts),
+        ".docx": bulletin(found.facts, locale),
+        ".xlsx": ledger(summary, locale),
+    }
     folder.mkdir(parents=True, exist_ok=True)
-    text = plain(render("digest", found.facts, locale))
-    (folder / f"digest-{key}-{found.facts['week']}.txt").write_text(text + "\n", "utf-8")
+    paths = [folder / f"{name}{ending}" for ending in contents]
+    for path, content in zip(paths, contents.values(), strict=True):
+        path.write_bytes(content)
+    return paths

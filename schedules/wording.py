@@ -9,6 +9,7 @@ from data.kinds import Rule
 from data.models import Contact, Delivery, Digest
 from data.store.asked import Asked, asked
 from data.workdays import Workdays
+from messages import weekly
 from messages.message import Button, Outgoing
 from messages.render import label, render
 
@@ -72,7 +73,7 @@ def _message(
         return _prompt(asked(session, delivery.prompt_id, now, days), delivery, locale)
     if delivery.digest_id is not None:
         facts = session.get_one(Digest, delivery.digest_id).facts
-        return Outgoing(render("digest", facts, locale))
+        return weekly.message(facts, locale)
     raise ValueError(f"delivery {delivery.id} owes nothing")
 
 

@@ -104,6 +104,7 @@ def _line(
     deadline = line.deadline or task.due_on
     gone = (prompt.on - deadline) if deadline else timedelta(0)
     late = deadline is not None and gone.days > 0
+    reported = assignment.reported_at
     return AskedLine(
         task=task.id or 0,
         code=task.code,
@@ -113,7 +114,7 @@ def _line(
         deadline=deadline,
         count=days.between(deadline, prompt.on) if late and deadline else -gone.days,
         percent=assignment.percent,
-        reported_at=assignment.reported_at,
+        reported_at=reported.astimezone(days.zone) if reported else None,
         settled=_is_settled(line, assignment, task, prompt, days),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from data.refusal import Refusal
@@ -73,6 +73,9 @@ def _try(engine: Engine, url: str) -> None:
         engine.dispose()
         key = "database-unwritable" if is_sqlite(url) else "database-unreachable"
         raise Refusal(key, path=make_url(url).database if is_sqlite(url) else shown) from error
+    except DatabaseError as error:  # such as a file that is no database
+        engine.dispose()
+        raise Refusal("database-foreign", path=make_url(url).database) from error
 
 
 def _prepare_sqlite(dbapi: Any, record: Any) -> None:

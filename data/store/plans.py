@@ -97,7 +97,7 @@ def close(session: Session, key: str, now: datetime) -> None:
 def listing(session: Session) -> list[dict[str, Any]]:
     """Every plan as `plan list --json` shows it, oldest first."""
     counts = select(Task.plan_id, func.count()).group_by(col(Task.plan_id))
-    tasks: dict[int, int] = dict(session.exec(counts))
+    tasks: dict[int, int] = dict(session.exec(counts).all())
     return [
         {
             "key": plan.key,

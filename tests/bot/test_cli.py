@@ -1,0 +1,225 @@
+"""The command line: what it prints, its exit codes, and one clear sentence for every bad input."""
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenarios.process import ROOT, command, environment
+
+PLAN = ROOT / "data" / "plans" / "2018.txt"
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A house of its own in an empty folder, on the morning of the plan."""
+    return environment(
+        database=f"sqlite:///{tmp_path / 'duban.db'}",
+        files=str(tmp_path / "files"),
+        now="2018-02-12T09:00:00+08:00",
+    )
+
+
+def run(*words: str, env: dict[str, str], said: str = "") -> str:
+    done = command(*words, env=env, said=said)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout
+
+
+def as_json(*words: str, env: dict[str, str]) -> Any:
+    return json.loads(run(*words, "--json", env=env))
+
+
+def refused(*words: str, env: dict[str, str], said: str = "") -> str:
+    """The one line on stderr of a command that exits with 1 and prints nothing else."""
+    done = command(*words, env=env, said=said)
+    assert (done.returncode, done.stdout) == (1, ""), (done.stdout, done.stderr)
+    assert "Traceback" not in done.stderr
+    (line,) = done.stderr.rstrip("\n").split("\n")
+    return line
+
+
+def test_the_plan_is_read_without_a_database(env: dict[str, str], tmp_path: Path) -> None:
+    draft = as_json("plan", "read", str(PLAN), env=env)
+    assert len(draft["tasks"]) == 57
+    assert sum(len(task["owners"]) for task in draft["tasks"]) == 144
+    assert draft["issued_on"] == "2018-02-11"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_read_from_stdin_is_the_same(env: dict[str, str]) -> None:
+    text = PLAN.read_text("utf-8")
+    assert json.loads(run("plan", "read", "-", "--json", env=env, said=text)) == as_json(
+        "plan", "read", str(PLAN), env=env
+    )
+
+
+def test_a_plan_is_loaded_once_confirmed_taken_back_and_closed(env: dict[str, str]) -> None:
+    assert "57 项任务" in run("plan", "load", str(PLAN), env=env)
+    run("plan", "load", str(PLAN), env=env)
+    (plan,) = as_json("plan", "list", env=env)["plans"]
+    assert (plan["key"], plan["state"], plan["tasks"]) == ("2018", "draft", 57)
+    run("plan", "confirm", "2018", env=env)
+    run("plan", "retract", "2018", env=env)
+    run("plan", "confirm", "2018", env=env)
+    assert "待确认" in refused("plan", "confirm", "2018", env=env)
+    run("plan", "close", "2018", env=env)
+    (plan,) = as_json("plan", "list", env=env)["plans"]
+    assert plan["state"] == "closed"
+
+
+def test_a_rehearsal_of_a_file_touches_no_database(env: dict[str, str], tmp_path: Path) -> None:
+    found = as_json("plan", "rehearse", str(PLAN), "--to", "2018-03-09", env=env)
+    assert found["total"] == len(found["messages"])
+    first = found["messages"][0]
+    assert (first["at"], first["to"], first["kind"]) == (
+        "2018-02-12T09:30:00+08:00", "unit", "notice",
+    )  # fmt: skip
+    assert {"code", "rule", "on"} == set(first["items"][0])
+    assert all(each["messages"] <= 3 for each in found["busiest"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_status_and_digest_of_a_confirmed_plan_have_their_form(env: dict[str, str]) -> None:
+    run("plan", "load", str(PLAN), "--confirm", env=env)
+    status = as_json("status", env=env)
+    assert set(status) == {
+        "now", "plan", "week", "counts", "tasks", "waiting", "unsigned", "owing", "unbound",
+    }  # fmt: skip
+    assert len(status["tasks"]) == 57
+    assert len(status["unbound"]) == 38
+    digest = as_json("digest", env=env)
+    assert (digest["week"], digest["frozen_at"], digest["hash"]) == ("2018-W07", None, None)
+    assert "soon" in refused("digest", "--week", "soon", env=env)
+    assert "2018-W40" in refused("digest", "--week", "2018-W40", env=env)
+    assert "【总览】" in run("status", env=env)
+    assert "【周报】" in run("digest", env=env)
+
+
+def test_an_invitation_is_made_for_a_unit_a_reader_and_all_that_miss_one(
+    env: dict[str, str],
+) -> None:
+    run("plan", "load", str(PLAN), "--confirm", env=env)
+    made = as_json("invite", "科技司", "contact", env=env)
+    assert (len(made["code"]), made["unit"], made["role"]) == (10, "科技司", "contact")
+    assert as_json("invite", "reader", env=env)["unit"] is None
+    assert run("invite", "--missing", env=env).count("：") >= 38
+
+
+def test_a_word_is_said_from_the_terminal_and_answered(env: dict[str, str]) -> None:
+    answer = run("say", "--as", "路人", "任务 4-1", env=env)
+    assert "邀请码" in answer
+    assert "4-1" not in answer
+
+
+def test_check_names_what_works(env: dict[str, str]) -> None:
+    shown = run("check", env=env)
+    assert shown.count("✓") == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("plan", "read", "missing.txt"), "missing.txt"),
+        (("plan", "confirm", "1999"), "1999"),
+        (("status",), "还没有已确认的计划"),
+        (("invite", "教育司局处", "contact"), "教育司局处"),
+        (("run",), "make run"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_exit_code_1(
+    words: tuple[str, ...], says: str, env: dict[str, str]
+) -> None:
+    assert says in refused(*words, env=env)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "今天天气很好。", "<html><body>hello</body></html>", "\x00\x01"]
+)
+def test_a_file_that_is_no_plan_is_refused(text: str, env: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(text, "utf-8")
+    assert refused("plan", "read", str(path), env=env)
+    assert refused("plan", "load", str(path), env=env)
+
+
+def test_a_taken_key_names_the_option_that_helps(env: dict[str, str]) -> None:
+    run("plan", "load", str(PLAN), "--key", "k", env=env)
+    other = str(PLAN.with_name("2016.txt"))
+    assert "--key" in refused("plan", "load", other, "--key", "k", env=env)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("plan",),
+        ("status", "--loud"),
+        ("invite",),
+        ("plan", "rehearse", "--answers", "some"),
+    ],
+)
+def test_wrong_usage_exits_with_2(words: tuple[str, ...], env: dict[str, str]) -> None:
+    assert command(*words, env=env).returncode == 2
+
+
+def test_a_database_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", "utf-8")
+    env = environment(database=f"sqlite:///{blocked / 'duban.db'}")
+    assert "无法写入" in refused("plan", "list", env=env)
+    env = environment(database=f"sqlite:///{blocked}")
+    assert str(blocked) in refused("plan", "list", env=env)
+
+
+def test_a_folder_that_takes_no_files_is_refused() -> None:
+    env = environment(database="sqlite:////proc/duban.db")  # not even root may write there
+    assert "无法写入" in refused("plan", "list", env=env)
+
+
+def test_a_busy_port_is_refused_before_anything_is_touched(tmp_path: Path) -> None:
+    database = tmp_path / "demo.db"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        env = environment(database=f"sqlite:///{database}", port=str(taken.getsockname()[1]))
+        assert "已被占用" in refused("demo", env=env)
+    assert not database.exists()
+
+
+def test_a_live_database_given_to_demo_is_refused_and_a_rehearsal_given_to_run(
+    tmp_path: Path,
+) -> None:
+    live = environment(database=f"sqlite:///{tmp_path / 'live.db'}", port="0")
+    run("plan", "list", env=live)
+    assert "正式库" in refused("demo", env=live)
+    assert "正式库" in refused("demo", "--fresh", env=live)
+    rehearsal = environment(
+        database=f"sqlite:///{tmp_path / 'demo.db'}", now="2018-02-12T09:00:00+08:00"
+    )
+    run("plan", "list", env=rehearsal)
+    token = {**rehearsal, "DUBAN_TELEGRAM_TOKEN": "1:secret", "DUBAN_PORT": "0"}
+    token.pop("DUBAN_NOW")
+    assert "演练库" in refused("run", env=token)
+    with_now = {**rehearsal, "DUBAN_TELEGRAM_TOKEN": "1:secret", "DUBAN_PORT": "0"}
+    assert "DUBAN_NOW" in refused("run", env=with_now)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("port", "many"), ("timezone", "Mars/Base"), ("now", "2018-02-12T09:00"), ("locale", "fr")],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
+    env = environment(**{"database": f"sqlite:///{tmp_path / 'd.db'}", name: value})
+    assert f"DUBAN_{name.upper()}" in refused("plan", "list", env=env)
+
+
+def test_a_secret_may_lie_in_a_file(env: dict[str, str], tmp_path: Path) -> None:
+    secret = tmp_path / "address"
+    secret.write_text(env["DUBAN_DATABASE"] + "\n", "utf-8")
+    run("plan", "load", str(PLAN), env=env)
+    by_file = {**env, "DUBAN_DATABASE_FILE": str(secret)}
+    by_file.pop("DUBAN_DATABASE")
+    assert as_json("plan", "list", env=by_file)["plans"]
