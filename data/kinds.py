@@ -38,11 +38,20 @@ class Nature(StrEnum):
 
 
 class PlanState(StrEnum):
-    """A plan's life; only a confirmed one sends."""
+    """A plan's life; only a confirmed one sends. `applied`: a revision, once it is confirmed."""
 
     DRAFT = "draft"
     CONFIRMED = "confirmed"
     CLOSED = "closed"
+    APPLIED = "applied"
+
+
+class ReadingState(StrEnum):
+    """What became of a document that somebody sent."""
+
+    WAITING = "waiting"
+    READ = "read"
+    REFUSED = "refused"
 
 
 class TaskState(StrEnum):

@@ -6,12 +6,17 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.kinds import Basis, Nature, PlanState, Role, TaskState
+from data.kinds import Basis, Nature, PlanState, ReadingState, Role, TaskState
 from data.models.columns import Instant, Word
 
 
 class Plan(SQLModel, table=True):
-    """A document that orders work; the standing one takes tasks that are in no plan."""
+    """A document that orders work; the standing one takes tasks that are in no plan.
+
+    `flags` are settled in place, so that their numbers stay. `learned`: other spellings that become
+    aliases of units (by id) at the confirmation. A revision names the plan that it `revises_id`;
+    `applied` is then what taking it back needs, and `told_at` when units that lost a part heard.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -25,6 +30,10 @@ class Plan(SQLModel, table=True):
     source_hash: str | None = Field(default=None, index=True)
     source: str | None = None
     flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    learned: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    revises_id: int | None = Field(default=None, foreign_key="plan.id")
+    applied: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
     loaded_at: datetime = Field(sa_type=Instant)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -51,7 +60,10 @@ class Section(SQLModel, table=True):
 
 
 class Task(SQLModel, table=True):
-    """One piece of work, closed by one owner mark; its percentage is the lead's."""
+    """One piece of work, closed by one owner mark; its percentage is the lead's.
+
+    `carried`: left open by a plan that ended, to go on in the next, where `carries_id` names it.
+    """
 
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -75,6 +87,8 @@ class Task(SQLModel, table=True):
     state: TaskState = Field(default=TaskState.OPEN, sa_type=Word(TaskState))
     percent: float | None = None
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    carried: bool = False
+    carries_id: int | None = Field(default=None, foreign_key="task.id", index=True)
 
 
 class Target(SQLModel, table=True):
@@ -139,3 +153,27 @@ class Assignment(SQLModel, table=True):
     reported_at: datetime | None = Field(default=None, sa_type=Instant)
     reckoned_on: date | None = None
     next_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Reading(SQLModel, table=True):
+    """A document that somebody sent to be read, once by the hash of its content.
+
+    `askers` are those who hear of it: contact, channel, chat, receipt of what they sent. `refusal`
+    and `facts` say why it was not taken. Leases run by the real clock.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str = Field(unique=True)
+    name: str
+    year: int | None = None
+    askers: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    state: ReadingState = Field(
+        default=ReadingState.WAITING, sa_type=Word(ReadingState), index=True
+    )
+    plan_id: int | None = Field(default=None, foreign_key="plan.id")
+    refusal: str | None = None
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    asked_at: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    lease: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)

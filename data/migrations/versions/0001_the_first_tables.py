@@ -57,9 +57,14 @@ def upgrade() -> None:
         sa.Column("source_hash", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=True),
         sa.Column("flags", sa.JSON(), nullable=False),
+        sa.Column("learned", sa.JSON(), nullable=False),
+        sa.Column("revises_id", sa.Integer(), nullable=True),
+        sa.Column("applied", sa.JSON(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["revises_id"], ["plan.id"], name=op.f("fk_plan_revises_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("key", name=op.f("uq_plan_key")),
     )
@@ -190,6 +195,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_post_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("askers", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("refusal", sa.String(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reading_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
+        sa.UniqueConstraint("hash", name=op.f("uq_reading_hash")),
+    )
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_state"), ["state"], unique=False)
+
+    op.create_table(
         "section",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -299,12 +326,16 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("percent", sa.Float(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("carried", sa.Boolean(), nullable=False),
+        sa.Column("carries_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["carries_id"], ["task.id"], name=op.f("fk_task_carries_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_task_plan_id")),
         sa.ForeignKeyConstraint(["section_id"], ["section.id"], name=op.f("fk_task_section_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("plan_id", "code", name=op.f("uq_task_plan_id_code")),
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_carries_id"), ["carries_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_due_on"), ["due_on"], unique=False)
 
     op.create_table(
@@ -488,6 +519,7 @@ def downgrade() -> None:
     op.drop_table("assignment")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_due_on"))
+        batch_op.drop_index(batch_op.f("ix_task_carries_id"))
 
     op.drop_table("task")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
@@ -507,6 +539,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_section_plan_id"))
 
     op.drop_table("section")
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_state"))
+
+    op.drop_table("reading")
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_post_unit_id"))
         batch_op.drop_index(batch_op.f("ix_post_standing"))
