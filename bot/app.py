@@ -25,7 +25,7 @@ from data.workdays import Workdays
 from handlers.aside import set_aside
 from handlers.router import receive
 from messages.message import Incoming, Outcome, Outgoing, SendError
-from schedules.deliver import deliver
+from schedules.deliver import answer, deliver
 from schedules.parts import Parts
 from schedules.timetable import Job, run_all, schedule
 
@@ -48,6 +48,7 @@ class App:
     parts: Parts
     ticked: float = field(default_factory=time.monotonic)
     scheduler: AsyncIOScheduler | None = None
+    answering: asyncio.Lock = field(default_factory=asyncio.Lock)
     paying: asyncio.Lock = field(default_factory=asyncio.Lock)
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -69,12 +70,18 @@ class App:
         except Exception as error:
             log.exception("a message could not be handled", channel=incoming.channel)
             await self.store.call(set_aside, incoming, repr(error), now, locale)
-        task = asyncio.create_task(self.pay())
+        task = asyncio.create_task(self.answer())
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
+    async def answer(self) -> None:
+        """Deliver the answers that are owed; one at a time here, so that chats keep their order."""
+        async with self.answering:
+            await answer(self.parts)
+
     async def pay(self) -> None:
-        """Deliver what is owed; one at a time in this process, so that chats keep their order."""
+        """Deliver everything that may leave now."""
+        await self.answer()
         async with self.paying:
             await deliver(self.parts)
 
@@ -95,12 +102,12 @@ class App:
         if self.scheduler is not None:
             self.scheduler.shutdown(wait=False)
         await asyncio.gather(*self.tasks)
-        async with self.paying:
+        async with self.answering, self.paying:
             self.store.close()
 
     async def catch_up(self) -> None:
         """What fell due while nobody was up is told once, in its newest state."""
-        async with self.paying:
+        async with self.answering, self.paying:
             await run_all(self.parts)
 
     async def move(self, to: datetime, jump: bool) -> datetime:
@@ -163,7 +170,7 @@ class App:
                 self.ticked = time.monotonic()
                 return
             try:
-                async with self.paying:
+                async with self.answering if job.name == "answer" else self.paying:
                     await job.run(self.parts)
                 self.ticked = time.monotonic()
             except Exception:

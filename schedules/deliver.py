@@ -17,10 +17,19 @@ from schedules.wording import as_body, compose
 log = structlog.get_logger()
 
 
+async def answer(parts: Parts) -> int:
+    """Send the answers that are owed, at any hour; returns how many messages were dealt with."""
+    return await _pay_all(parts, answers=True)
+
+
 async def deliver(parts: Parts) -> int:
-    """Send everything that may leave now; returns how many messages were dealt with."""
+    """Send all else that is owed, inside the window; outside it is held, not dropped."""
+    return await _pay_all(parts, answers=False) if parts.days.is_open(parts.now()) else 0
+
+
+async def _pay_all(parts: Parts, answers: bool) -> int:
     dealt = 0
-    while taken := await _claim(parts):
+    while taken := await _claim(parts, answers):
         chats: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
         for delivery in taken:
             chats[delivery.channel, delivery.chat].append(delivery)
@@ -29,9 +38,8 @@ async def deliver(parts: Parts) -> int:
     return dealt
 
 
-async def _claim(parts: Parts) -> Sequence[Delivery]:
-    is_open = parts.days.is_open(parts.now())
-    return await parts.store.call(outbox.claim, parts.real(), parts.holder, is_open)
+async def _claim(parts: Parts, answers: bool) -> Sequence[Delivery]:
+    return await parts.store.call(outbox.claim, parts.real(), parts.holder, answers)
 
 
 async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery]) -> None:

@@ -8,7 +8,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from schedules.deliver import deliver
+from schedules.deliver import answer, deliver
 from schedules.digest import digest
 from schedules.parts import Parts
 from schedules.remind import remind
@@ -27,6 +27,7 @@ class Job:
 TIMETABLE = (
     Job("remind", remind, CronTrigger(second=0, timezone="UTC")),
     Job("digest", digest, CronTrigger(second=0, timezone="UTC")),
+    Job("answer", answer, IntervalTrigger(seconds=1, timezone="UTC")),
     Job("deliver", deliver, IntervalTrigger(seconds=1, timezone="UTC")),
 )
 

@@ -19,16 +19,17 @@ BACKOFF = (1, 5, 30, 120, 600)  # seconds
 PENDING = (DeliveryState.OWED, DeliveryState.SENDING)
 
 
-def claim(session: Session, real: datetime, holder: str, is_open: bool) -> list[Delivery]:
+def claim(session: Session, real: datetime, holder: str, answers: bool) -> list[Delivery]:
     """Take what may leave now, oldest first, for `holder`; messages of a chat keep their order.
 
-    `real` is the real clock's time. Closed hours (`is_open` false) let only answers through. A
-    lease that ran out means a send whose outcome nobody knows: after the repeat it is left alone.
+    `real` is the real clock's time. Answers (`answers` true) are taken apart from all else: who
+    has just written does not wait for a round of reminders. A lease that ran out means a send
+    whose outcome nobody knows: after the repeat it is left alone.
     """
     _expire(session, real)
     query = (
         select(Delivery)
-        .where(_may_leave(Delivery, real, is_open), ~_waits_for_another(real))
+        .where(_may_leave(Delivery, real, answers), ~_waits_for_another(real, answers))
         .order_by(col(Delivery.id))
         .limit(BATCH)
     )
@@ -159,26 +160,28 @@ def _count_unknown(delivery: Delivery, real: datetime, error: str) -> None:
     delivery.lease, delivery.error, delivery.retry_at = None, error, real
 
 
-def _may_leave(row: Any, real: datetime, is_open: bool) -> Any:
-    due = and_(
+def _may_leave(row: Any, real: datetime, answers: bool) -> Any:
+    return and_(
         row.state == DeliveryState.OWED,
+        row.answer.is_(answers),
         or_(row.retry_at.is_(None), row.retry_at <= real),
     )
-    return due if is_open else and_(due, row.answer.is_(True))
 
 
-def _waits_for_another(real: datetime) -> Any:
-    """Whether an earlier message to the same chat is on its way, or put off."""
+def _waits_for_another(real: datetime, answers: bool) -> Any:
+    """Whether an earlier message to the same chat is on its way, or put off.
+
+    An answer waits for no reminder that is put off.
+    """
     other: Any = aliased(Delivery)
-    blocked = or_(
-        other.state == DeliveryState.SENDING,
-        and_(other.state == DeliveryState.OWED, other.retry_at > real),
-    )
+    put_off = and_(other.state == DeliveryState.OWED, other.retry_at > real)
+    if answers:
+        put_off = and_(put_off, other.answer.is_(True))
     return exists().where(
         other.channel == col(Delivery.channel),
         other.chat == col(Delivery.chat),
         other.id < col(Delivery.id),
-        blocked,
+        or_(other.state == DeliveryState.SENDING, put_off),
     )
 
 
