@@ -31,6 +31,10 @@ class Place(NamedTuple):
     end: int
 
 
+# What ends a naming and is no word of the report: 第4-1项：…, but not 4-1 项目….
+_AFTER = re.compile(r"(?:\s*项(?!目))?[\s,、;:]*")
+
+
 @dataclass(frozen=True)
 class Named:
     """The tasks at the head of a command's arguments, by id (#17) or code, and what follows."""
@@ -46,21 +50,22 @@ def named(rest: str, known: Collection[str] | None = None) -> Named:
     ids: list[int] = []
     found: list[str] = []
     places = {place.start: place for place in places_of(rest, known)}
-    at = 0
+    at = end = 0
     while at < len(flat):
         if number := _ID.match(flat, at):
             ids.append(int(number[1]))
-            at = number.end()
+            at = end = number.end()
         elif place := places.get(at):
             found.append(place.code)
-            at = place.end
+            at = end = place.end
         elif flat[at] in " ,、;:和及与第项":
-            at += 1
+            at += 1  # a joint between tasks, if another one follows; else words of the report
         else:
             break
-    if not (ids or found):
-        at = 0
-    return Named(tuple(ids), tuple(dict.fromkeys(found)), rest[at:].strip())
+    after = _AFTER.match(flat, end) if end else None
+    return Named(
+        tuple(ids), tuple(dict.fromkeys(found)), rest[after.end() if after else end :].strip()
+    )
 
 
 def codes(text: str, known: Collection[str] | None = None) -> tuple[str, ...]:

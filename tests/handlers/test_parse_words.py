@@ -190,3 +190,20 @@ def test_any_text_can_be_asked_for_its_command_and_codes(text):
 @settings(deadline=None)
 def test_the_plain_text_keeps_every_place(text):
     assert len(plain(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("rest", "codes", "left"),
+    [
+        ("3-2 第一批60所验收完成", ("3-2",), "第一批60所验收完成"),
+        ("第4-1项：已完成", ("4-1",), "已完成"),
+        ("4-1、9-2 和第3-2项 都完成了", ("4-1", "9-2", "3-2"), "都完成了"),
+        ("4-1 项目已启动", ("4-1",), "项目已启动"),
+        ("4-1，及时完成", ("4-1",), "及时完成"),
+    ],
+)
+def test_naming_tasks_takes_no_word_of_the_report(
+    rest: str, codes: tuple[str, ...], left: str
+) -> None:
+    found = named(rest)
+    assert (found.codes, found.rest) == (codes, left)
