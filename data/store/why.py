@@ -1,0 +1,172 @@
+"""Why somebody was told something, or nothing: the rules' own record, read back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from data.kinds import DeliveryState, Fate, PlanState, Rule, Standing, TaskState
+from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task, Unit
+from data.store.facts import HUSHED, accounts, sent_this_week
+from data.workdays import Workdays
+
+ASKED = (TaskState.OPEN,)
+WAITS = (DeliveryState.OWED, DeliveryState.SENDING)
+
+
+@dataclass(frozen=True)
+class Fated:
+    """A rule's slot for one part and what became of it; `told_on`: the day of its message.
+
+    `reported_on` is the day of the part's last report, whenever that was.
+    """
+
+    task: int
+    code: str
+    brief: str
+    unit: int
+    unit_name: str
+    rule: Rule
+    on: date
+    deadline: date | None
+    fate: Fate
+    reason: str
+    told_on: date | None
+    reported_on: date | None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How a unit's messages stand: what it was told last, what comes next, why nothing now.
+
+    `hold` is one of unbound, no-tasks, not-confirmed, ended, waits, or empty when a rule merely
+    has nothing to say yet. `week` counts the rules' messages of this ISO week.
+    """
+
+    unit: str
+    week: int
+    told_on: date | None
+    next_on: date | None
+    hold: str
+
+
+def of_prompt(session: Session, prompt: int, days: Workdays) -> list[Fated]:
+    """Every line of one message, the most urgent first."""
+    query = _lines().where(col(PromptLine.prompt_id) == prompt)
+    return _read(session, query.order_by(col(PromptLine.rank).desc(), col(Task.ordinal)), days)
+
+
+def of_day(session: Session, unit: int, on: date, days: Workdays) -> list[Fated]:
+    """What the rules left unsaid to a unit, of the slots of one day."""
+    query = _lines().where(
+        col(Assignment.unit_id) == unit,
+        col(PromptLine.on) == on,
+        col(PromptLine.recipient) == "unit",
+        col(PromptLine.prompt_id).is_(None),
+    )
+    return _read(session, query.order_by(col(Task.ordinal)), days)
+
+
+def of_parts(
+    session: Session, assignments: Collection[int], limit: int, days: Workdays
+) -> list[Fated]:
+    """The newest lines of these parts, the last first."""
+    query = _lines().where(col(PromptLine.assignment_id).in_(assignments))
+    newest = query.order_by(col(PromptLine.on).desc(), col(PromptLine.id).desc())
+    return _read(session, newest.limit(limit), days)
+
+
+def outlook(
+    session: Session, unit: int, now: datetime, days: Workdays, task: int | None = None
+) -> Outlook:
+    """How the messages of a unit stand, of one task or of all."""
+    query = (
+        select(col(Assignment.next_at), col(Task.state), col(Plan.state))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Plan, col(Plan.id) == col(Task.plan_id))
+        .where(col(Assignment.unit_id) == unit)
+    )
+    if task is not None:
+        query = query.where(col(Task.id) == task)
+    rows = session.execute(query).all()
+    upcoming = [at for at, state, _ in rows if at is not None and state in ASKED]
+    spoken = sent_this_week(session, [unit], days.today(now))[unit]
+    return Outlook(
+        unit=session.get_one(Unit, unit).name,
+        week=len(spoken),
+        told_on=_last_told(session, unit),
+        next_on=days.today(max(days.next_speaking(now), min(upcoming))) if upcoming else None,
+        hold=_hold(session, unit, [(state, plan) for _, state, plan in rows], spoken),
+    )
+
+
+def _hold(
+    session: Session, unit: int, states: list[tuple[TaskState, PlanState]], spoken: list[date]
+) -> str:
+    """What keeps a unit from being told anything at all; the first reason that holds."""
+    confirmed = [state for state, plan in states if plan is PlanState.CONFIRMED]
+    if not states:
+        return "no-tasks"
+    if not confirmed:
+        return "not-confirmed"
+    if not accounts(session, [unit], Standing.CONTACT)[unit]:
+        return "unbound"
+    if all(state in HUSHED for state in confirmed):
+        return "ended"
+    return "waits" if not spoken and _is_owed(session, unit) else ""
+
+
+def _is_owed(session: Session, unit: int) -> bool:
+    """Whether a message is made and not sent yet: the window is closed, or the channel away."""
+    query = (
+        select(col(Delivery.id))
+        .join(Prompt, col(Prompt.id) == col(Delivery.prompt_id))
+        .where(
+            col(Prompt.recipient) == "unit",
+            col(Prompt.recipient_id) == unit,
+            col(Delivery.state).in_(WAITS),
+        )
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _last_told(session: Session, unit: int) -> date | None:
+    query = select(col(Prompt.on)).where(
+        col(Prompt.recipient) == "unit", col(Prompt.recipient_id) == unit
+    )
+    return session.execute(query.order_by(col(Prompt.on).desc()).limit(1)).scalar()
+
+
+def _lines() -> Any:
+    columns: tuple[Any, ...] = (
+        col(Task.id).label("task"),
+        col(Task.code).label("code"),
+        col(Task.brief).label("brief"),
+        col(Assignment.unit_id).label("unit"),
+        col(Unit.name).label("unit_name"),
+        col(PromptLine.rule).label("rule"),
+        col(PromptLine.on).label("on"),
+        col(PromptLine.deadline).label("deadline"),
+        col(PromptLine.fate).label("fate"),
+        col(PromptLine.reason).label("reason"),
+        col(Prompt.on).label("told_on"),
+        col(Assignment.reported_at).label("reported_on"),
+    )
+    return (
+        select(*columns)
+        .select_from(PromptLine)
+        .join(Assignment, col(Assignment.id) == col(PromptLine.assignment_id))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Unit, col(Unit.id) == col(Assignment.unit_id))
+        .outerjoin(Prompt, col(Prompt.id) == col(PromptLine.prompt_id))
+    )
+
+
+def _read(session: Session, query: Any, days: Workdays) -> list[Fated]:
+    return [
+        Fated(**row | {"reported_on": days.today(at) if (at := row["reported_on"]) else None})
+        for row in (dict(each) for each in session.execute(query).mappings())
+    ]

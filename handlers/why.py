@@ -1,0 +1,110 @@
+"""Why: which rule, which facts, and what was told, merged, held or given up."""
+
+from collections.abc import Sequence
+
+from data.kinds import Fate
+from data.refusal import Refusal
+from data.store import chats, people, tasks, why
+from data.store.why import Fated
+from handlers import parse
+from handlers.about import named_tasks, own_parts
+from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
+
+SHOWN = 5  # tasks of a message
+RECORD = 6  # lines of a task's or a unit's record
+_UNSAID = (Fate.GIVEN_UP, Fate.HELD)
+
+
+@command("why", "为何", "为什么", "为何收到", role=UNIT | COORDINATOR)
+def explain(call: Call) -> Reply:
+    """Of the message answered or the newest one; of a task; for coordinators of any unit."""
+    named = parse.named(call.rest)
+    if named.ids or named.codes:
+        return _task(call, named_tasks(call, named)[0], named.rest)
+    if call.rest:
+        return _unit(call, _seen_unit(call, call.rest))
+    told = call.told if call.told and call.told.prompt else None
+    told = told or chats.newest_prompt(
+        call.session, call.incoming.channel, call.incoming.chat, call.now
+    )
+    if told is not None and told.prompt is not None:
+        return _message(call, told.prompt)
+    if not call.person.units:
+        raise Refusal("why-how")
+    return _unit(call, next(iter(call.person.units)))
+
+
+def _seen_unit(call: Call, name: str) -> int:
+    unit = people.find_unit(call.session, name.removeprefix("@")).id or 0
+    if unit not in call.person.units and not call.person.coordinates:
+        raise Refusal("why-not-yours", unit=name)
+    return unit
+
+
+def _message(call: Call, prompt: int) -> Reply:
+    unit = chats.unit_of(call.session, prompt)
+    if unit is None:
+        raise Refusal("prompt-unknown")
+    if unit not in call.person.units and not call.person.coordinates:
+        raise Refusal("prompt-not-yours")
+    lines = _once(why.of_prompt(call.session, prompt, call.days))
+    if not lines:
+        raise Refusal("prompt-unknown")
+    on = lines[0].told_on or lines[0].on
+    today = call.days.today(call.now)
+    facts = {
+        "unit": lines[0].unit_name,
+        "on": on,
+        "rules": list(dict.fromkeys(line.rule for line in lines)),
+        "lines": lines[:SHOWN],
+        "more": len(lines[SHOWN:]),
+        "total": len(lines),
+        "left": why.of_day(call.session, unit, on, call.days)[:SHOWN],
+        "late": {
+            line.task: call.days.between(line.deadline, today)
+            for line in lines
+            if line.deadline and line.deadline < today
+        },
+    }
+    first = lines[0].task
+    return Reply("why-message", facts, ((Offer("task", f"/task #{first}"),),))
+
+
+def _once(lines: Sequence[Fated]) -> list[Fated]:
+    """A line a task: its most urgent one stands for the others."""
+    return list({line.task: line for line in reversed(lines)}.values())[::-1]
+
+
+def _task(call: Call, task: int, unit_name: str) -> Reply:
+    """The record of a task: of the own part, or for a coordinator of each or the named unit's."""
+    if call.person.coordinates:
+        parts = tasks.of_tasks(call.session, [task])
+        wanted = people.find_unit(call.session, unit_name.removeprefix("@")) if unit_name else None
+        parts = [part for part in parts if wanted is None or part.unit == wanted.id]
+        if not parts:
+            raise Refusal("unit-without-tasks", unit=unit_name)
+    else:
+        parts = own_parts(call, [task])
+    seen = [part.assignment for part in parts]
+    facts = {
+        "part": parts[0],
+        "several": len(parts) > 1,
+        "record": why.of_parts(call.session, seen, RECORD, call.days),
+        "outlook": [
+            why.outlook(call.session, part.unit, call.now, call.days, task) for part in parts
+        ],
+    }
+    return Reply("why-task", facts, ((Offer("task", f"/task #{task}"),),), about=(task,))
+
+
+def _unit(call: Call, unit: int) -> Reply:
+    """What a unit was told last and why it is told nothing now."""
+    found = tasks.of_units(call.session, [unit])
+    record = why.of_parts(call.session, [part.assignment for part in found], RECORD * 4, call.days)
+    facts = {
+        "outlook": why.outlook(call.session, unit, call.now, call.days),
+        "tasks": len(found),
+        "told": [line for line in record if line.fate not in _UNSAID][:RECORD],
+        "unsaid": [line for line in record if line.fate in _UNSAID][:RECORD],
+    }
+    return Reply("why-unit", facts, ((Offer("tasks", "/tasks"),),))

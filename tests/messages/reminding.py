@@ -1,0 +1,55 @@
+"""Facts for the templates that explain and steer reminders."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from data.kinds import Fate, Rule
+from data.store.why import Fated, Outlook
+
+ON = date(2018, 9, 26)
+FATED = Fated(
+    9, "4-1", "资源公共服务体系", 1, "科技司", Rule.REPORT_ROUND, ON, None, Fate.TOLD, "", ON, None
+)
+LATE = replace(FATED, task=10, rule=Rule.OVERDUE, deadline=date(2018, 9, 20))
+GIVEN = replace(FATED, fate=Fate.GIVEN_UP, reason="cap", told_on=None, reported_on=ON)
+OUTLOOK = Outlook("科技司", 1, ON, date(2018, 10, 31), "")
+HELD = replace(OUTLOOK, told_on=None, next_on=None, hold="unbound")
+DONE = replace(OUTLOOK, next_on=None)
+
+
+def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
+    return {
+        "unit": "科技司",
+        "on": ON,
+        "rules": list(dict.fromkeys(line.rule for line in lines)),
+        "lines": lines,
+        "more": len(left),
+        "total": len(lines) + len(left),
+        "left": left,
+        "late": {10: 4},
+    }
+
+
+def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
+    """At least one set for each way a template can go."""
+    return {
+        "why-message": [message(FATED), message(LATE, FATED, GIVEN, left=(GIVEN, GIVEN))],
+        "why-task": [
+            {"part": part, "several": several, "record": record, "outlook": looks}
+            for several, record, looks in (
+                (False, [], [OUTLOOK]),
+                (False, [FATED, GIVEN], [DONE]),
+                (True, [FATED], [OUTLOOK, HELD]),
+            )
+        ],
+        "why-unit": [
+            {"outlook": look, "tasks": 29, "told": told, "unsaid": unsaid}
+            for look, told, unsaid in (
+                (OUTLOOK, [FATED], [GIVEN]),
+                (HELD, [], []),
+                (DONE, [FATED], []),
+            )
+        ],
+    }
