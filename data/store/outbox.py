@@ -149,7 +149,8 @@ def _expire(session: Session, real: datetime) -> None:
     query = select(Delivery).where(
         col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease_until) <= real
     )
-    for delivery in session.execute(query).scalars():
+    # Who finds it counted already by another process must not give it back once more.
+    for delivery in session.execute(query.with_for_update(skip_locked=True)).scalars():
         _count_unknown(delivery, real, "lease")
 
 
