@@ -1,0 +1,104 @@
+"""The tables and their history agree, and a database that is not ours is left as it was."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from data.models import metadata
+from data.refusal import Refusal
+from data.store import Store
+from data.store.engine import open_engine
+from data.store.schema import migrate, revisions
+
+
+def test_autogenerate_finds_no_difference_between_models_and_migrations(database_url: str) -> None:
+    engine = open_engine(database_url, pool=1)
+    migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_a_second_start_changes_nothing(laid_database_url: str) -> None:
+    Store(laid_database_url).close()
+    store = Store(laid_database_url)
+    version = "SELECT version_num FROM alembic_version"
+    assert store.look(lambda session: session.scalar(text(version))) == revisions()[-1]  # type: ignore[call-overload]
+    store.close()
+
+
+def test_a_database_of_a_newer_duban_is_refused(laid_database_url: str) -> None:
+    engine = open_engine(laid_database_url, pool=1)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Refusal) as refused:
+        Store(laid_database_url)
+    assert refused.value.key == "database-newer"
+    engine.dispose()
+
+
+def test_a_database_of_something_else_is_refused_and_left_as_it_was(database_url: str) -> None:
+    engine = open_engine(database_url, pool=1)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE recipes (name VARCHAR(20))"))
+    with pytest.raises(Refusal) as refused:
+        Store(database_url)
+    assert refused.value.key == "database-foreign"
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM recipes")).scalar() == 0
+        with pytest.raises(Exception, match="plan"):
+            connection.execute(text("SELECT count(*) FROM plan"))
+    engine.dispose()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("a shopping list, and no database at all\n" * 100)
+    with pytest.raises(Refusal) as refused:
+        Store(f"sqlite:///{file}")
+    assert refused.value.key.startswith("database-")
+    assert file.read_text().startswith("a shopping list")
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    blocking = tmp_path / "file"
+    blocking.write_text("")
+    with pytest.raises(Refusal) as refused:
+        Store(f"sqlite:///{blocking / 'duban.db'}")
+    assert refused.value.key == "database-unwritable"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://here/duban", "nonsense", "postgresql://nobody@127.0.0.1:1/x"]
+)
+def test_an_address_that_leads_nowhere_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        Store(url)
+    assert refused.value.key in ("database-address", "database-unreachable")
+
+
+def test_processes_that_start_together_lay_the_tables_once(database_url: str) -> None:
+    script = "import sys; from data.store import Store; Store(sys.argv[1]).close()"
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, database_url], stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    for process in started:
+        _, error = process.communicate(timeout=60)
+        assert process.returncode == 0, error.decode()
+
+
+def test_sqlite_keeps_a_report_through_a_power_cut(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'duban.db'}")
+    pragma = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    found = store.do(
+        lambda session: {name: session.execute(text(f"PRAGMA {name}")).scalar() for name in pragma}
+    )
+    assert found == pragma
+    store.close()
