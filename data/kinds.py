@@ -94,6 +94,26 @@ class Rule(StrEnum):
     RETURNED = "returned"
     BLOCKED = "blocked"
     SILENT = "silent"
+    URGED = "urged"
+
+
+class Cadence(StrEnum):
+    """How often a task reports, where a coordinator has set it."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class ActKind(StrEnum):
+    """What a person did to the reminders."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    DUE = "due"
+    CADENCE = "cadence"
+    SNOOZE = "snooze"
+    URGE = "urge"
+    SLIP = "slip"
 
 
 class Fate(StrEnum):

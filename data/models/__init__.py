@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from data.models.act import Act
 from data.models.people import (
     Account,
     Contact,
@@ -30,6 +31,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "Account",
+    "Act",
     "Assignment",
     "Contact",
     "Deadline",

@@ -19,6 +19,7 @@ class Unit(SQLModel, table=True):
     open: bool = False
     successor_id: int | None = Field(default=None, foreign_key="unit.id")
     successor_from: date | None = None
+    paused_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class UnitAlias(SQLModel, table=True):

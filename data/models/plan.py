@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.kinds import Basis, Nature, PlanState, ReadingState, Role, TaskState
+from data.kinds import Basis, Cadence, Nature, PlanState, ReadingState, Role, TaskState
 from data.models.columns import Instant, Word
 
 
@@ -37,6 +37,7 @@ class Plan(SQLModel, table=True):
     loaded_at: datetime = Field(sa_type=Instant)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    paused_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Goal(SQLModel, table=True):
@@ -89,6 +90,7 @@ class Task(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     carried: bool = False
     carries_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    cadence: Cadence | None = Field(default=None, sa_type=Word(Cadence))
 
 
 class Target(SQLModel, table=True):
@@ -132,7 +134,8 @@ class Assignment(SQLModel, table=True):
 
     The status columns are kept in the report's own transaction, so that no list scans reports.
     `next_at` is the next instant at which a rule may speak of it; null: never, as things are.
-    `reckoned_on`: every slot of the rules up to this day has its fate.
+    `reckoned_on`: every slot of the rules up to this day has its fate. `again_on`: put off by its
+    unit, it is asked for again on that day.
     """
 
     __table_args__ = (
@@ -153,6 +156,7 @@ class Assignment(SQLModel, table=True):
     reported_at: datetime | None = Field(default=None, sa_type=Instant)
     reckoned_on: date | None = None
     next_at: datetime | None = Field(default=None, sa_type=Instant)
+    again_on: date | None = None
 
 
 class Reading(SQLModel, table=True):
