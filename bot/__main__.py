@@ -83,6 +83,7 @@ def status(
 @told
 def digest(
     week: Annotated[str | None, typer.Option(help="Such as 2018-W30.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Only this unit's share.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write .txt .png .docx .xlsx there.")] = None,
     key: PlanKey = None,
     as_json: Json = False,
@@ -90,8 +91,8 @@ def digest(
     """A week's digest: frozen, or so far; freezes nothing."""
     with house() as app:
         now, days = app.clock.now(), app.days
-        plan_key, found = app.store.look(edition_of, key, week, now, days)
-        summary = app.store.look(standing_of, plan_key, None, now, days) if out else None
+        plan_key, found = app.store.look(edition_of, key, week, unit, now, days)
+        summary = app.store.look(standing_of, plan_key, unit, now, days) if out else None
         fonts = app.settings.fonts
     if summary is not None and out is not None:
         for path in write_digest(found, summary, out, locale(), fonts):

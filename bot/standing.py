@@ -1,11 +1,12 @@
 """`status` and `digest` on the command line: how a plan stands, and a week of it."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
-from data.edition import Edition
+from data.edition import Edition, of_unit
 from data.store import people
 from data.store.digests import edition
 from data.store.standing import open_plan, standing
@@ -29,22 +30,32 @@ def status_text(summary: Summary, locale: str) -> str:
 
 
 def edition_of(
-    session: Session, key: str | None, week: str | None, now: datetime, days: Workdays
+    session: Session,
+    key: str | None,
+    week: str | None,
+    unit: str | None,
+    now: datetime,
+    days: Workdays,
 ) -> tuple[str, Edition]:
-    """The plan's key and that week's digest; refuses a week that has none."""
+    """The plan's key and that week's digest, or a unit's share; refuses a week that has none."""
     plan = open_plan(session, key)
-    return plan.key, edition(session, plan.id or 0, week, now, days)
+    found = edition(session, plan.id or 0, week, now, days)
+    if unit is not None:
+        name = people.find_unit(session, unit).name
+        found = replace(found, facts=of_unit(found.facts, name))
+    return plan.key, found
 
 
 def write_digest(
     found: Edition, summary: Summary, folder: Path, locale: str, fonts: Path | None
 ) -> list[Path]:
-    """Write `digest-KEY-WEEK` as .txt .png .docx .xlsx; the ledger shows the plan as of now."""
+    """Write `digest-KEY-WEEK[-UNIT]` as .txt .png .docx .xlsx; the ledger is as of now."""
     from messages.bulletin import bulletin  # each loads a library of its own
     from messages.ledger import ledger
     from messages.picture import picture
 
-    name = f"digest-{summary.facts.key}-{found.facts['week']}"
+    parts = ("digest", summary.facts.key, found.facts["week"], summary.facts.unit)
+    name = "-".join(part for part in parts if part)
     contents = {
         ".txt": (plain(render("digest", found.facts, locale)) + "\n").encode(),
         ".png": picture(found.facts, locale, fonts),

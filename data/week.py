@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.kinds import Role
+from data.kinds import Light, Role
 from data.reached import GoalReached
 from data.summary import Counts
 
@@ -117,6 +117,16 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A task as it stood at the freeze: enough to tell a unit's share of the digest."""
+
+    code: str
+    light: Light
+    paused: bool
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WeekFacts:
     """A week's digest. Reports after `since` and up to `until`; `first` to `last` are workdays."""
 
@@ -127,6 +137,7 @@ class WeekFacts:
     until: datetime
     first: date
     last: date
+    tasks: tuple[Shown, ...]
     total: int
     paused: int
     counts: Counts

@@ -7,7 +7,7 @@ from data.gist import gist
 from data.kinds import TaskState
 from data.lights import SOON, TaskFacts
 from data.reached import GoalReached
-from data.summary import PlanFacts, Summary, owing, summarise
+from data.summary import Line, PlanFacts, Summary, owing, summarise
 from data.week import (
     Blocked,
     Burden,
@@ -18,6 +18,7 @@ from data.week import (
     Named,
     Progress,
     Said,
+    Shown,
     WeekFacts,
 )
 from data.workdays import Workdays, iso_week
@@ -49,6 +50,7 @@ def week_summary(
         until=until.astimezone(days.zone),
         first=workdays[0],
         last=workdays[-1],
+        tasks=tuple(_shown(line) for line in summary.lines),
         total=len(facts.tasks),
         paused=sum(task.state is TaskState.PAUSED for task in facts.tasks),
         counts=summary.counts,
@@ -63,6 +65,11 @@ def week_summary(
         goals=goals,
         burden=_burden(facts.tasks, burden),
     )
+
+
+def _shown(line: Line) -> Shown:
+    units = tuple(part.unit for part in line.task.parts)
+    return Shown(line.task.code, line.light, line.task.state is TaskState.PAUSED, units)
 
 
 def _in_order(tasks: Iterable[TaskFacts], reports: Iterable[Said]) -> tuple[Said, ...]:

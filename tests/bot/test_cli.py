@@ -96,6 +96,23 @@ def test_status_and_digest_of_a_confirmed_plan_have_their_form(env: dict[str, st
     assert "2018-W40" in refused("digest", "--week", "2018-W40", env=env)
     assert "【总览】" in run("status", env=env)
     assert "【周报】" in run("digest", env=env)
+    share = as_json("digest", "--unit", "科技司", env=env)
+    assert sum(share["counts"].values()) == 29
+    assert sum(digest["counts"].values()) == 57
+    assert len(as_json("status", "--unit", "科技司", env=env)["tasks"]) == 29
+
+
+def test_a_digest_is_written_as_text_picture_bulletin_and_ledger(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    run("plan", "load", str(PLAN), "--confirm", env=env)
+    out = tmp_path / "out"
+    run("digest", "--out", str(out), env=env)
+    run("digest", "--unit", "科技司", "--out", str(out), env=env)
+    begins = {".txt": "【周报】".encode(), ".png": b"\x89PNG", ".docx": b"PK", ".xlsx": b"PK"}
+    for name in ("digest-2018-2018-W07", "digest-2018-2018-W07-科技司"):
+        for ending, first in begins.items():
+            assert (out / f"{name}{ending}").read_bytes().startswith(first)
 
 
 def test_an_invitation_is_made_for_a_unit_a_reader_and_all_that_miss_one(
