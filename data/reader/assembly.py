@@ -16,6 +16,7 @@ from data.reader.spans import Span, item_numbers
 from data.reader.subjects import subjects
 from data.reader.targets import loose_numbers, read_targets
 
+STOPS = ("。", "：", ":", ".", "\n")
 LONGEST_TITLE = 60  # signs; an item that opens with a longer sentence has no title of its own
 
 
@@ -117,7 +118,7 @@ def _task(
         owner_text=owner_words(span.mark) if span.mark else "",
         owners=owners,
         targets=read_targets(span.text),
-        nature=read_nature(span.text),
+        nature=read_nature(_under_title(span)),
         due=dates.due,
         deadlines=dates.deadlines,
         goals=(),
@@ -128,6 +129,13 @@ def _task(
             *(Flag("loose-number", number, span.lines) for number in loose_numbers(span.text)),
         ),
     )
+
+
+def _under_title(span: Span) -> str:
+    """The text without the item's title where that opens it as a sentence of its own."""
+    title = span.item.title if span.item else ""
+    rest = span.text.removeprefix(title)
+    return rest[1:].strip() or span.text if rest[:1] in STOPS and rest != span.text else span.text
 
 
 def _dates(span: Span, calendar: Calendar, whole: Deadline | None) -> Dates:

@@ -26,7 +26,7 @@ FROM_ISSUE = (
 )
 ORDERS = (
     r"(?=[，,]|(?:起草|要|将|应|须|力争|全面|基本|率先|启动|完成|实现|建成|开展|组织|出台|制定"
-    r"|印发))"
+    r"|印发|新增|新建|改造|建设|培训|引进|培育|推出|编制|遴选|认定|评选|举办|力争|投放|改扩建|安排))"
 )
 EN_MONTH = r"(?P<mon>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 BY = r"(?:by|before|until|no later than|not later than|on or before|in)\s+(?:the\s+)?"
@@ -155,8 +155,8 @@ ROWS: tuple[Phrase, ...] = (
         "yearly",
         needs="by",
     ),
-    _row(r"(?:each|every) quarter\b|quarterly(?= report)", days.each_quarter, "quarterly"),
-    _row(r"(?:each|every) month\b|monthly(?= report)", days.each_month, "monthly"),
+    _row(r"(?:each|every) quarter\b|\bquarterly\b", days.each_quarter, "quarterly"),
+    _row(r"(?:each|every) month\b|\bmonthly\b", days.each_month, "monthly"),
     # Days, months and their parts.
     _row(rf"{YEAR}{MONTH}{DAY}{BEFORE}", days.on_day, needs="月"),
     _row(
@@ -172,7 +172,7 @@ ROWS: tuple[Phrase, ...] = (
     _row(rf"{YEAR}{MONTH}第(?P<w>[一二三四五])(?:个)?(?:周|星期)", days.in_week, needs="月"),
     _row(rf"{YEAR}{MONTH}(?:之前|以前|前)", days.before_month, doubtful=True, needs="月"),
     _row(
-        rf"{YEAR}{MONTH}(?:内|(?=举办|举行|召开|开展|完成|启动|组织|印发|出台|发布|集中|，))",
+        rf"{YEAR}{MONTH}(?:内|(?=形成|提交|报送|上线|启用|发布|评选|实施|举办|举行|召开|开展|完成|启动|组织|印发|出台|发布|集中|，))",
         days.part_of_month,
         needs="月",
     ),

@@ -3,6 +3,7 @@
 import re
 
 from data.kinds import Nature
+from data.reader.targets import COUNTED, MEASURED, RATED
 
 RESULT = re.compile(
     r"^(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
@@ -10,15 +11,22 @@ RESULT = re.compile(
     r"|验收|公布|增设|设立|选取|评选|新增|开辟|换届|汇编|提交|报送|颁布|修订|挂牌|投入使用|开工"
     r"|竣工|废止|取消|下放"
     r"|建设(?:国家|省级|教育部网上)|开发(?!应用|与|利用)[^，]{0,12}平台|推荐[^，]{2,30}参评"
-    r"|部署[^，]{0,12}资源|交流展示)(?![与和])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
+    r"|部署[^，]{0,12}资源|交流展示)(?![与和、的])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
 )
 REACHED = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:万|亿)?\s*(?:%|％|个|所|门|节|套|项|人|名|堂|件|家|学时|次)(?!月"
-    r"|工作日|年级|版本)"
+    rf"\d+(?:\.\d+)?\s*(?:百|千|万|亿)*余?\s*(?:{MEASURED}|{RATED}|{COUNTED})"
+    r"(?!月|工作日|年级|版本|(?:的?(?:税率|征收|比例征收)))"
 )
+DATED = re.compile(
+    r"(?<!每年)(?:(?:月|(?<!工作)日|旬|季度|半年|年)(?:份|末|底)?(?:之|以)?[前内]|\d月(?:底|末|份|[上中下]旬)"
+    r"|年底|年内|季度末|[上下]半年|\d年(?=[新改建培引完开启印制出]))"
+    r"|\b(?:by|before|within) [^,.]{0,16}\d",
+    re.I,
+)
+LASTING = re.compile(r"持续|长期|常态|以来|每年|每月|每季")
 COMPLETED = re.compile(
     r"^(?:基本|初步|全面|逐步)?(?:实现|建立|形成|建立健全)(?=.*(?:制度|一校一码|灾备|整合"
-    r"|无纸化|归档|预受理|全覆盖|平台上线))"
+    r"|无纸化|归档|预受理|全覆盖|平台上线|办法|细则))"
 )
 ONGOING = re.compile(
     r"^(?:[^，]{2,16}?(?:部门|学校|各地|大学|厅|司|局|部|单位))?(?:继续|进一步|深入|持续|积极|大力"
@@ -45,18 +53,32 @@ ENGLISH_RESULT = re.compile(
     r"|enact|sign|open|train|build|deliver)",
     re.I,
 )
+SUBJECT = re.compile(
+    r"^[^，]{1,40}?(?:部门|单位|学校|大学|厅|司|局|部|委|社|政府|办|地|地区|机构|企业)"
+    r"(?:(?:要|应当?|须|负责|按照?(?:各自)?职责(?:分工)?)+)(?=.{2})"
+)
+ENGLISH_REACHED = re.compile(r"\b(?:by|before|within) [^,.]{0,16}\d|\d(?:%| [a-z]{4,})")
+HELD = re.compile(
+    r"(?:适时|组织|并?开展|鼓励|支持(?!.*设立)|指导|引导|推动(?!.{0,20}(?:完成|出台|建成|达到|落地)))"
+)
 
 
 def read_nature(text: str) -> Nature:
     """Sentence by sentence: the first main clause decides, later ones may only add."""
     results = ongoing = False
     for sentence in re.split(r"[。；;！\n]|\. ", text):
-        clauses = [clause.strip(" 　") for clause in re.split(r"[，,]", sentence) if clause.strip()]
+        clauses = [_headed(clause) for clause in re.split(r"[，,]", sentence) if clause.strip()]
         result, goes_on = _sentence(clauses)
         results, ongoing = results or result, ongoing or goes_on
     if results:
         return Nature.MIXED if ongoing else Nature.DELIVERABLE
     return Nature.ONGOING
+
+
+def _headed(clause: str) -> str:
+    """The clause from its verb on, where a unit stands before it (各级部门要…, 教育局负责…)."""
+    clause = clause.strip(" 　")
+    return SUBJECT.sub("", clause) or clause
 
 
 def _sentence(clauses: list[str]) -> tuple[bool, bool]:
@@ -65,7 +87,7 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
     checked = [clause for clause in clauses if _is_result(clause)]
     others = [c for c in main if c not in checked and ONGOING.match(c)]
     if not checked:
-        return False, bool(others)
+        return False, bool(others) or (bool(clauses) and all(map(SETTING.match, clauses)))
     first = clauses.index(checked[0])
     for clause in others:
         after = clauses.index(clause) > first
@@ -77,9 +99,11 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
 
 def _is_result(clause: str) -> bool:
     if clause.isascii():
-        return bool(ENGLISH_RESULT.match(clause))
-    if SETTING.match(clause) and not REACHED.search(clause) and not RESULT.match(clause):
+        return bool(ENGLISH_RESULT.match(clause) or ENGLISH_REACHED.search(clause))
+    if REACHED.search(clause) or (DATED.search(clause) and not LASTING.search(clause)):
+        return True
+    if SETTING.match(clause) and not RESULT.match(clause):
         return False
-    if re.match(r"(?:适时|组织|并?开展|鼓励|支持(?!.*设立)|指导|引导|推动(?!.*完成))", clause):
+    if HELD.match(clause):
         return False
-    return bool(RESULT.match(clause) or COMPLETED.match(clause) or REACHED.search(clause))
+    return bool(RESULT.match(clause) or COMPLETED.match(clause))

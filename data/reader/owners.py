@@ -21,6 +21,13 @@ AND_CLASS = re.compile(
 )
 ETC_CLASS = re.compile(r"等(?=(?:国务院|中央|省直?|市直?)?(?:有关|相关|各|成员|职能|责任|其他))")
 ETC_BARE = re.compile(r"等(?:部门|单位|\d*个?(?:部门|单位|司局))?$")
+FIELDS = re.compile(
+    r"(?P<fields>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})*)"
+    r"(?:等(?P<rest>有关|相关)?|(?<!等)(?:(?<=、.{2})|(?<=、.{3})|(?<=、.{4})))部门$"
+)
+LEVELS = re.compile(r"(?:地方)?各级|(?:国务院|省级|市级|县级)(?:各|有关|相关)?|各地|地方")
+AND_UNIT = re.compile(r"(?<=[部委局厅司署办院馆所会心室处学])(?:以?及|和|与)")
+SINGLE = (UnitKind.DEPARTMENT, UnitKind.AFFILIATE, UnitKind.OTHER)
 GEOGRAPHY = re.compile(
     r"各(?:有关|相关|设区)?(?:省|市|州|盟|地|区|县|市州|市地|地市"
     r"|设区市)(?:[（(〔\[][^）)〕\]]*[）)〕\]])?"
@@ -170,16 +177,37 @@ def names(text: str) -> tuple[str, ...]:
         return tuple(n.strip() for n in ENGLISH_AND.split(text.strip(" .")) if n and n.strip())
     text = GEOGRAPHY.sub(lambda m: m.group().replace("、", KEPT), text.strip(" 　。"))
     pieces: list[str] = []
-    for piece in split_outside(text, "、,，；;/ \t\n　"):
+    for piece in split_outside(FIELDS.sub(_departments, text), "、,，；;/ \t\n　"):
         pieces += _unjoined(piece)
     whole = tuple(piece.replace(KEPT, "、") for piece in pieces if piece)
     return completed(whole)
 
 
+def _departments(found: re.Match[str]) -> str:
+    """财政、教育等部门: each field named is a department's, unless one is a unit's whole name."""
+    fields = found.group("fields").split("、")
+    if any(kind_by_form(field) for field in fields):
+        return found.group()
+    rest = found.group("rest") or ""
+    level = LEVELS.match(fields[0])
+    shared = level.group() if level else ""
+    whole = (f"{shared}{field.removeprefix(shared)}部门" for field in fields)
+    return "、".join(whole) + (f"、{rest}部门" if rest else "")
+
+
 def _unjoined(piece: str) -> list[str]:
     """Split 和/及 before a class, and a class after 等; drop a bare 等."""
     halves = [half for part in AND_CLASS.split(piece) for half in ETC_CLASS.split(part)]
-    return [ETC_BARE.sub("", half.strip(" 　。")) for half in halves]
+    return [name for half in halves for name in _pair(ETC_BARE.sub("", half.strip(" 　。")))]
+
+
+def _pair(name: str) -> tuple[str, ...]:
+    """A和B as two where both are whole names of single units (not 自然资源和规划局)."""
+    for joint in AND_UNIT.finditer(name):
+        both = name[: joint.start()], name[joint.end() :]
+        if all(len(one) > 2 and kind_by_form(one) in SINGLE for one in both):
+            return both[0], *_pair(both[1])
+    return (name,)
 
 
 def _once(named: Iterable[Named]) -> Iterator[Named]:

@@ -9,9 +9,9 @@ from data.reader.clauses import Stops
 from data.reader.draft import Target
 
 COUNTED = (
-    "个|所|门|节|套|项|人次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
+    "个|所|门|节|套|项|人次|批次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
     "|份|部|集|幅|只|头|株|棵|艘"
-    "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|床|单|笔|席"
+    "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|床|单|笔|席|类(?!似)|期(?!工程|建设|项目)"
 )
 MEASURED = (
     "学时|课时|学分|公里|千米|米|亩|公顷|吨|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
@@ -30,7 +30,8 @@ ENGLISH = re.compile(
     r"\s*(?:(?P<rated>%|per ?cent|percentage points)|(?P<counted>(?!January|February|March|April"
     r"|May|June|July|August"
     r"|September|October|November|December|days?|months?|weeks?|years?|hours?|of\b|and\b|to\b"
-    r"|or\b)[a-z]{3,}(?: [a-z]{4,})?))"
+    r"|or\b)(?:(?:[a-z-]{3,} ){0,2}?[a-z]{3,}s\b"
+    r"|[a-z]{3,}(?: [a-z]{4,})?)))"
 )
 SCALES = {
     "百": 100,
@@ -58,7 +59,9 @@ SCOPE_AFTER = re.compile(
     r"^(?:年级|版本|月|工作日|小时|方面|环节|层次|阶段|维度|学期|学年|工作小时|学科各|部分"
     r"|大类各|级别|季度|分之)|^(?:学科|年级|地方|省份?|市)各"
 )
-LOOSE_BEFORE = re.compile(r"(?:第|每|各|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|《)\s*$")
+LOOSE_BEFORE = re.compile(
+    r"(?:第|每|各|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|减按|税率为?|按照?|《)\s*$"
+)
 PURE = re.compile(
     r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
 )
