@@ -4,25 +4,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from data.reader.nature import SETTING
+from data.reader.nature import ACTOR, SETTING
+from data.reader.targets import UNIT_WORDS
 
 LONGEST, SHORTEST = 20, 4
-TITLE = 10  # signs of an item's title that stays whole
+ENOUGH = 7  # signs that name a task without their routine end
+TITLE = 8  # signs of an item's title that stays whole
 CLAUSES = 12  # of a task's clauses that may name it
 MANNER = (
-    r"进一步|继续|深入|积极|大力|加快|着力|切实|持续|全面|稳步|有序|逐步|认真|抓紧|统筹|协同"
+    r"力争|全年|进一步|继续|深入|积极|大力|加快|着力|切实|持续|全面|稳步|有序|逐步|认真|抓紧|统筹|协同"
     r"|共同|联合|扎实|有效|不断|适时|尽快|着重|集中|系统"
     r"|基本|初步|稳妥|严格|努力|主动|广泛|有计划地?|依法|及时|重点"
 )
 DOING = (
-    r"贯彻落实|组织实施|组织落实|启动实施|启动建设|研究制定|研究制订|研究支持|建立健全|巩固完善"
+    r"贯彻落实|研究建立|开工建设|组织实施|组织落实|启动实施|启动建设|研究制定|研究制订|研究支持|建立健全|巩固完善"
     r"|健全完善|建立完善|优化再造|推进|组织开展|组织编制|开展|实施|落实|做好"
     r"|加强|完善|印发|召开|启动|举办|办好|出台|建设|建立|健全|强化|提升|提高|优化|深化|拓展"
     r"|完成|制定|制订|研制|发布|编制和发布|编制|编写"
     r"|编发|开发|推广|普及|构建|打造|形成|扩大|加大|推动|推行|实现|组建|成立|遴选|认定|培育"
     r"|改进|巩固|丰富|抓好|试点|试行|参与|参加"
     r"|引进|筹办|放宽|简化|便利|允许|授权|授予|取消|引导|鼓励|支持|指导|督促|促进|协调|交流展示"
-    r"|与|组织|探索|利用|更新|总结|会同|配合"
+    r"|与|组织|探索|利用|更新|总结|会同|配合|明确|规范|壮大|引导|扩容|改造|新建"
 )
 OPENING = re.compile(rf"^(?:(?:{MANNER}|{DOING})(?:和|并|地|好|了|对|在|将|把)?)+")
 QUANTITY = re.compile(
@@ -30,7 +32,7 @@ QUANTITY = re.compile(
     r"|\d[\d.]*\s*[万亿千百]?余?[个门所节套项人名堂件家次届期批]?(?:学时)?(?:左右|以上)?)+的?"
 )
 DATE = re.compile(
-    r"^(?:到|在|于)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底|末"
+    r"^(?:到|在|于)?(?:20\d\d年)?(?:\d{1,2}月(?:至\d{1,2}月)?)?(?:\d{1,2}日)?(?:[上下]半年|第?[一二三四]季度|每年)?(?:年?底|末"
     r"|[上中下]{1,2}旬)?(?:之?前)?(?=.)"
 )
 ACTION = re.compile(
@@ -43,6 +45,20 @@ INSTRUMENTS = re.compile(r"(《[^《》]*》)[和、及与]《[^《》]*》(?:[�
 GENRE = re.compile(r"的?(?:指导意见|实施意见|若干意见|意见|通知|决定)$")
 BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 QUOTE = re.compile(r"“[^”]{2,40}”")
+ROUTINE = re.compile(
+    r"(?:(?:的)?(?:建设|开发)?(?:和|与)(?:推广)?应用|(?:的)?相关(?:实施)?工作|(?<!讲话)工作|(?<=宣传)力度|(?<=投入)力度)$"
+)
+ORDER = re.compile(
+    rf"^关于(?:(?:{MANNER}|{DOING})(?:和|并)?)*(.{{4,}}?)的((?:指导|实施|若干)?意见|通知|决定|办法)$"
+)
+CLAUSED = re.compile(r"，(?![^“《（]*[”》）])|\d")
+JOINTLY = re.compile(rf"^会同[^，]{{2,30}}?(?={DOING})")
+MEASURE = re.compile(
+    r"^(.{4,}?)(?:达到|突破|增长|完成|控制在|压[减缩]至)?(?:不少于|不低于|至少|超过)?\d[\d.,]*"
+    rf"[万亿千百]*余?(?:{UNIT_WORDS})(?:左右|以上|以内)?$"
+)
+MEANS = re.compile(r"^(?:.{0,4}?利用|运用|借助|依托)?[^，]{2,10}?(?:构建|转变)(?=.{6,}的)")
+PARTNER = re.compile(rf"^(?:协调)?[^，的]{{1,10}}?(?:部|委|局|厅|司)(?={DOING})")
 LOOSE_END = re.compile(r"(?:建设|工作|应用|服务|的|等|发展|管理|和|与|及|、|，|：|:)+$")
 GENERIC = re.compile(
     r"^(?:工作|建设|应用|机制|发展|水平|能力|质量|作用|活动|服务|研究|相关|有关|各地|各级|力度"
@@ -50,6 +66,13 @@ GENERIC = re.compile(
     r"|的|和|与|等|年度|重点|情况|方式|教学|管理|任务|安排|学校|地区|政府|信息|教育)*$"
 )
 JOINT = re.compile(r"[、和与及](?![^“]*”)")
+ENGLISH_OPENING = re.compile(
+    r"^(?:By [^,]{3,30}, )?(?:(?:\w+ly )?[A-Z]?[a-z]+e?(?: and [a-z]+)? )"
+    r"(?:(?:at least|more than|up to|a|an|the|all|\d[\d,.]*) )*(?=[a-zA-Z])"
+)
+ENGLISH_END = re.compile(
+    r"(?:[\s,;:.]+(?:and|or|of|the|an?|in|for|to|by|on|with|at|from|among|its|their|all|\d+))*[\s,;:.]*$"
+)
 STOPS = "。；;！\n，,："
 
 
@@ -69,16 +92,17 @@ def briefs(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 def candidates(title: str, text: str, *, alone: bool) -> tuple[str, ...]:
     """Labels for a task, best first; the item's own title leads where it has no siblings."""
-    body = text.removeprefix(title).lstrip(STOPS) if len(title) <= 2 * LONGEST else text
+    titled = len(title) <= 2 * LONGEST and not CLAUSED.search(title)
+    body = text.removeprefix(title).lstrip(STOPS) if titled else text
     clauses = list(_clauses(body or text))[:CLAUSES]
     ranked = sorted(range(len(clauses)), key=lambda at: (_rank(clauses[at]), at))
     labels = [label for at in ranked if (label := _label(clauses[at]))]
-    named = _title_label(title) if len(title) <= 2 * LONGEST else ""
-    if alone or not labels:
+    named = _title_label(title) if titled else ""
+    if (alone and titled) or not labels:
         labels.insert(0, named)
     whole = _plain(text).strip(STOPS)
     if whole[:60].isascii():
-        labels = []
+        labels = [_english(whole)]
     return tuple(dict.fromkeys(label for label in (*labels, _words(whole), "…") if label))
 
 
@@ -87,6 +111,13 @@ def _words(text: str) -> str:
     if len(text) <= LONGEST or " " not in text[:LONGEST]:
         return text[:LONGEST]
     return text[: LONGEST + 1].rpartition(" ")[0]
+
+
+def _english(text: str) -> str:
+    """What an English sentence acts on: its first words without verb, article and number."""
+    words = _words(ENGLISH_OPENING.sub("", text))
+    label = ENGLISH_END.sub("", words)
+    return label if len(label) >= SHORTEST else ""
 
 
 def _title_label(title: str) -> str:
@@ -115,12 +146,23 @@ def _rank(clause: str) -> int:
 
 def _label(clause: str) -> str:
     """What a clause is about: its object, without manner, verb and quantity; empty if nothing."""
-    words = OPENING.sub("", DATE.sub("", _plain(clause)))
-    if (SUBJECT.match(words) or SUBJECT.match(_plain(clause))) and len(words) > LONGEST:
-        words = ACTION.sub("", words, count=1)
-        words = OPENING.sub("", words)
-    label = _cut(QUANTITY.sub("", words).strip(" 　、"))
+    whole = ACTOR.sub("", _plain(clause))
+    words = DATE.sub("", OPENING.sub("", JOINTLY.sub("", DATE.sub("", whole))))
+    words = OPENING.sub("", words)
+    if SUBJECT.match(words) or SUBJECT.match(_plain(clause)):
+        words = OPENING.sub("", ACTION.sub("", words, count=1))
+    words = OPENING.sub("", PARTNER.sub("", words))
+    if "利用" in clause:
+        words = OPENING.sub("", MEANS.sub("", words))
+    words = ORDER.sub(r"\1\2", QUANTITY.sub("", words).strip(" 　、"))
+    label = _cut(_short(MEASURE.sub(r"\1", words)))
     return "" if len(label) < SHORTEST or GENERIC.match(label) else label
+
+
+def _short(words: str) -> str:
+    """Without the routine end that every task has (…建设与应用, …工作), where enough is left."""
+    shorter = ROUTINE.sub("", words)
+    return shorter if len(shorter) >= ENOUGH and not shorter.endswith(("、", "的")) else words
 
 
 def _plain(text: str) -> str:
@@ -140,7 +182,7 @@ def _cut(words: str) -> str:
     words = words.strip(f" 　、的和与{STOPS}")
     if len(words) <= LONGEST:
         return words
-    for shorter in _shorter(words):
+    for shorter in (form.strip("、和与及") for form in _shorter(words)):
         fits = SHORTEST < len(shorter) <= LONGEST and shorter.count("“") == shorter.count("”")
         if fits and not GENERIC.match(shorter):
             return shorter

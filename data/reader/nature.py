@@ -3,7 +3,7 @@
 import re
 
 from data.kinds import Nature
-from data.reader.targets import COUNTED, MEASURED, RATED
+from data.reader.targets import UNIT_WORDS
 
 RESULT = re.compile(
     r"^(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
@@ -14,7 +14,7 @@ RESULT = re.compile(
     r"|部署[^，]{0,12}资源|交流展示)(?![与和、的])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
 )
 REACHED = re.compile(
-    rf"\d+(?:\.\d+)?\s*(?:百|千|万|亿)*余?\s*(?:{MEASURED}|{RATED}|{COUNTED})"
+    rf"\d+(?:\.\d+)?\s*(?:百|千|万|亿)*余?\s*(?:{UNIT_WORDS})"
     r"(?!月|工作日|年级|版本|(?:的?(?:税率|征收|比例征收)))"
 )
 DATED = re.compile(
@@ -53,7 +53,7 @@ ENGLISH_RESULT = re.compile(
     r"|enact|sign|open|train|build|deliver)",
     re.I,
 )
-SUBJECT = re.compile(
+ACTOR = re.compile(
     r"^[^，]{1,40}?(?:部门|单位|学校|大学|厅|司|局|部|委|社|政府|办|地|地区|机构|企业)"
     r"(?:(?:要|应当?|须|负责|按照?(?:各自)?职责(?:分工)?)+)(?=.{2})"
 )
@@ -78,7 +78,7 @@ def read_nature(text: str) -> Nature:
 def _headed(clause: str) -> str:
     """The clause from its verb on, where a unit stands before it (各级部门要…, 教育局负责…)."""
     clause = clause.strip(" 　")
-    return SUBJECT.sub("", clause) or clause
+    return ACTOR.sub("", clause) or clause
 
 
 def _sentence(clauses: list[str]) -> tuple[bool, bool]:

@@ -18,6 +18,7 @@ MEASURED = (
     "|兆瓦|美元|元|TB|GB|PB|MW|GW"
 )
 RATED = r"%|％|个百分点|‰"
+UNIT_WORDS = f"{MEASURED}|{RATED}|{COUNTED}"
 UNIT = rf"个?(?P<measured>{MEASURED})|(?P<rated>{RATED})|(?P<counted>{COUNTED})"
 NUMBER = re.compile(
     r"(?<![\d.A-Za-z〔\[第~～—+-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<scale>亿|万亿"
