@@ -21,6 +21,7 @@ from bot.config import Settings
 from bot.endpoints import endpoints
 from data.refusal import Refusal
 from data.store import Store, house, outbox, prompts
+from data.store.brake import is_braked
 from data.workdays import Workdays
 from handlers.aside import set_aside
 from handlers.router import receive
@@ -146,6 +147,7 @@ class App:
 
     async def _owes(self) -> bool:
         is_open = self.days.is_open(self.clock.now())
+        is_open = is_open and not await self.store.read(is_braked)
         return await self.store.read(outbox.pending, is_open) > 0
 
     async def _next_moment(self, to: datetime) -> datetime:

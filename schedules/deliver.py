@@ -9,6 +9,7 @@ import structlog
 
 from data.models import Delivery
 from data.store import outbox
+from data.store.brake import is_braked
 from data.store.prompts import arrived
 from messages.message import Outcome, SendError
 from schedules.parts import Parts
@@ -23,8 +24,10 @@ async def answer(parts: Parts) -> int:
 
 
 async def deliver(parts: Parts) -> int:
-    """Send all else that is owed, inside the window; outside it is held, not dropped."""
-    return await _pay_all(parts, answers=False) if parts.days.is_open(parts.now()) else 0
+    """Send all else that is owed, inside the window; outside it and while paused it is held."""
+    if not parts.days.is_open(parts.now()) or await parts.store.read(is_braked):
+        return 0
+    return await _pay_all(parts, answers=False)
 
 
 async def _pay_all(parts: Parts, answers: bool) -> int:

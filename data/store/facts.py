@@ -51,6 +51,8 @@ GATHER = {
         ASSIGNMENT.c.unit_id.in_(ids(each)),
         ASSIGNMENT.c.starts_on.is_not(None),
         PLAN.c.state == PlanState.CONFIRMED,
+        # A plan that is paused is held: nothing is decided of it until it goes on.
+        PLAN.c.paused_at.is_(None),
     )
     for each in DIALECTS
 }
@@ -67,9 +69,11 @@ def due_units(session: Session, now: datetime, limit: int) -> list[int]:
 
     A unit that another process has locked is left to it.
     """
-    due = select(col(Assignment.unit_id)).where(col(Assignment.next_at) <= now).distinct()
-    if session.get_bind().dialect.name == "sqlite":
-        return list(session.execute(due.limit(limit)).scalars())
+    due = select(col(Assignment.unit_id)).where(col(Assignment.next_at) <= now)
+    if dialect(session) == "sqlite":
+        # By the bare column SQLite would go through all assignments in the order of their units.
+        units = due.with_only_columns(col(Assignment.unit_id) + 0).distinct()
+        return list(session.execute(units.limit(limit)).scalars())
     locked = select(col(Unit.id)).where(col(Unit.id).in_(due)).limit(limit)
     return list(session.execute(locked.with_for_update(skip_locked=True)).scalars())
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from data.kinds import DeliveryState, Rule, Standing
 from data.models import Assignment, Delivery, PromptLine, metadata
 from data.rules import SIGN_WITHIN, due
+from data.store.brake import is_braked, paused_units
 from data.store.facts import Address, accounts, due_units, gather, sent_this_week
 from data.store.fates import PROMPT, advance, look_again, write_lines
 from data.workdays import DAY, SPEAKS, Workdays
@@ -23,25 +24,28 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     Outside the window, and before the speaking time, nothing is touched: it is held as it stands.
     """
     today = days.today(now)
-    if not days.is_open(now) or now < days.at(today, SPEAKS):
+    if not days.is_open(now) or now < days.at(today, SPEAKS) or is_braked(session):
         return 0
     units = due_units(session, now, CHUNK)
     if not units:
         return 0
     spoken = sent_this_week(session, units, today)
     reached = accounts(session, units, Standing.CONTACT)
-    deciding = [unit for unit in units if reached[unit] and today not in spoken[unit]]
+    paused = paused_units(session, units)
+    held = [unit for unit in units if not reached[unit] or unit in paused]
+    deciding = [unit for unit in units if unit not in held and today not in spoken[unit]]
     facts = gather(session, deciding, days)
     decided = {unit: due(facts[unit], today, len(spoken[unit]), days) for unit in deciding}
     _owe(session, [unit for unit in deciding if decided[unit].told], today, reached, now)
     write_lines(session, "unit", today, decided.values())
     advance(session, decided.values(), days)
-    # Nobody can be reached, or nothing is asked of it any more: it waits until that changes.
-    look_again(session, [unit for unit in units if not reached[unit]], None)
+    # Nobody can be reached, it is paused, or nothing is asked of it any more: until that changes.
+    look_again(session, held, None)
     look_again(session, deciding, None, now)
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
-    look_again(session, [unit for unit in units if today in spoken[unit]], tomorrow, now)
+    spoken_to = [unit for unit in units if unit not in held and today in spoken[unit]]
+    look_again(session, spoken_to, tomorrow, now)
     return len(units)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, Fate, PlanState, Rule, Standing, TaskState
 from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task, Unit
+from data.store.brake import is_braked, paused_units
 from data.store.facts import HUSHED, accounts, sent_this_week
 from data.workdays import Workdays
 
@@ -112,11 +113,19 @@ def _hold(
         return "no-tasks"
     if not confirmed:
         return "not-confirmed"
+    if is_braked(session) or _is_paused(session, unit, states):
+        return "paused"
     if not accounts(session, [unit], Standing.CONTACT)[unit]:
         return "unbound"
     if all(state in HUSHED for state in confirmed):
         return "ended"
     return "waits" if not spoken and _is_owed(session, unit) else ""
+
+
+def _is_paused(session: Session, unit: int, states: list[tuple[TaskState, PlanState]]) -> bool:
+    if paused_units(session, [unit]):
+        return True
+    return {state for state, _ in states} == {TaskState.PAUSED}
 
 
 def _is_owed(session: Session, unit: int) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from data.kinds import Fate, Rule
+from data.kinds import ActKind, Fate, Rule
+from data.store.pauses import Paused
 from data.store.why import Fated, Outlook
+from handlers.pause import Scope
 
 ON = date(2018, 9, 26)
+SINCE = datetime(2018, 9, 26, 2, 0, tzinfo=UTC)
 FATED = Fated(
     9, "4-1", "资源公共服务体系", 1, "科技司", Rule.REPORT_ROUND, ON, None, Fate.TOLD, "", ON, None
 )
@@ -35,6 +38,15 @@ def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
 def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
     """At least one set for each way a template can go."""
     return {
+        "pause-done": [
+            {"kind": kind, "scope": Scope(scope, 1, name, name or scope, reason)}
+            for kind in (ActKind.PAUSE, ActKind.RESUME)
+            for scope, name, reason in (("all", "", ""), ("task", "4-1", "等待批复"))
+        ],
+        "paused": [
+            {"paused": Paused(None, (), (), ()), "since": None},
+            {"paused": Paused(SINCE, ("2018",), ("科技司",), ("4-1",)), "since": SINCE},
+        ],
         "why-message": [message(FATED), message(LATE, FATED, GIVEN, left=(GIVEN, GIVEN))],
         "why-task": [
             {"part": part, "several": several, "record": record, "outlook": looks}

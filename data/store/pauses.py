@@ -1,0 +1,135 @@
+"""Pauses: of a task, a unit, a plan, or of everything; what falls due meanwhile is held."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from data.kinds import TaskState
+from data.models import Assignment, House, Plan, Task, Unit
+from data.store import prompts
+from data.store.brake import BRAKE, is_braked
+from data.workdays import DAY
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Everything that is paused now, by name; `all_since` while the brake is on."""
+
+    all_since: datetime | None
+    plans: tuple[str, ...]
+    units: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+
+def listing(session: Session) -> Paused:
+    """What is paused, in the order of plans and units."""
+    brake = session.get(House, BRAKE)
+    plans = select(Plan.key).where(col(Plan.paused_at).is_not(None)).order_by(col(Plan.id))
+    units = select(Unit.name).where(col(Unit.paused_at).is_not(None)).order_by(col(Unit.id))
+    tasks = select(Task.code).where(Task.state == TaskState.PAUSED)
+    return Paused(
+        datetime.fromisoformat(brake.value) if brake else None,
+        tuple(session.exec(plans)),
+        tuple(session.exec(units)),
+        tuple(session.exec(tasks.order_by(col(Task.plan_id), col(Task.ordinal)))),
+    )
+
+
+def brake(session: Session, now: datetime) -> bool:
+    """Pause everything; false when it is paused already."""
+    if is_braked(session):
+        return False
+    session.add(House(name=BRAKE, value=now.isoformat()))
+    session.flush()
+    return True
+
+
+def unbrake(session: Session) -> bool:
+    """Let everything go on: what was held is told in its newest state."""
+    found = session.get(House, BRAKE)
+    if found is None:
+        return False
+    session.delete(found)
+    session.flush()
+    return True
+
+
+def pause_task(session: Session, task: int, now: datetime) -> bool:
+    """Pause an open task and settle what is asked of it; false for one in another state."""
+    if not _turn(session, task, TaskState.OPEN, TaskState.PAUSED):
+        return False
+    parts = session.exec(select(Assignment.id).where(Assignment.task_id == task)).all()
+    prompts.settle(session, [part for part in parts if part], now)
+    session.flush()
+    return True
+
+
+def resume_task(session: Session, task: int, now: datetime) -> bool:
+    """Let a paused task go on; false for one that is not paused.
+
+    Its notice that has reached nobody is told after all.
+    """
+    if not _turn(session, task, TaskState.PAUSED, TaskState.OPEN):
+        return False
+    unknown = (Assignment.task_id == task, col(Assignment.noticed_at).is_(None))
+    for part in session.exec(select(Assignment).where(*unknown)):
+        part.reckoned_on = part.starts_on - DAY if part.starts_on else None
+    session.flush()
+    _rearm(session, col(Assignment.task_id) == task, now)
+    return True
+
+
+def pause_unit(session: Session, unit: int, now: datetime) -> bool:
+    """Tell a unit nothing by the rules; false when it is paused already."""
+    return _mark(session, session.get_one(Unit, unit), now)
+
+
+def resume_unit(session: Session, unit: int, now: datetime) -> bool:
+    """Tell a unit again, beginning with the newest state."""
+    if not _mark(session, session.get_one(Unit, unit), None):
+        return False
+    _rearm(session, col(Assignment.unit_id) == unit, now)
+    return True
+
+
+def pause_plan(session: Session, plan: int, now: datetime) -> bool:
+    """Let the rules say nothing of a plan; false when it is paused already."""
+    return _mark(session, session.get_one(Plan, plan), now)
+
+
+def resume_plan(session: Session, plan: int, now: datetime) -> bool:
+    """Speak of a plan again, beginning with the newest state."""
+    if not _mark(session, session.get_one(Plan, plan), None):
+        return False
+    own = select(Task.id).where(Task.plan_id == plan)
+    _rearm(session, col(Assignment.task_id).in_(own), now)
+    return True
+
+
+def _turn(session: Session, task: int, old: TaskState, new: TaskState) -> bool:
+    row = session.get_one(Task, task)
+    if row.state is not old:
+        return False
+    row.state = new
+    session.flush()
+    return True
+
+
+def _mark(session: Session, row: Unit | Plan, at: datetime | None) -> bool:
+    if (row.paused_at is None) is (at is None):
+        return False
+    row.paused_at = at
+    session.flush()
+    return True
+
+
+def _rearm(session: Session, which: Any, now: datetime) -> None:
+    session.execute(
+        update(Assignment)
+        .where(which, col(Assignment.starts_on).is_not(None))
+        .values(next_at=now)
+        .execution_options(synchronize_session=False)
+    )
