@@ -33,7 +33,8 @@ def load(
     `key` defaults to the plan's year; a taken one is refused.
     """
     digest = hashlib.sha256(source.encode()).hexdigest()
-    known = session.exec(select(Plan.id).where(Plan.source_hash == digest)).first()
+    same = select(Plan.id).where(Plan.source_hash == digest, Plan.state != PlanState.APPLIED)
+    known = session.exec(same).first()
     if known is not None:
         return known
     plan = _plan(draft, source, digest, key, now)
@@ -82,7 +83,7 @@ def retract(session: Session, key: str, now: datetime) -> None:
     if now - plan.confirmed_at > RETRACTABLE:
         raise Refusal("plan-too-late", key=key)
     plan.state, plan.confirmed_at = PlanState.DRAFT, None
-    _silence(session, plan.id or 0)
+    _silence(session, plan.id or 0, starts_on=None)
 
 
 def close(session: Session, key: str, now: datetime) -> None:
@@ -119,11 +120,11 @@ def open_plans(session: Session) -> list[Plan]:
     return list(session.exec(query.order_by(col(Plan.id))))
 
 
-def _silence(session: Session, plan_id: int) -> None:
+def _silence(session: Session, plan_id: int, **more: None) -> None:
     session.execute(
         update(Assignment)
         .where(col(Assignment.task_id).in_(_task_ids(plan_id)))
-        .values(next_at=None)
+        .values(next_at=None, **more)
         .execution_options(synchronize_session=False)
     )
 

@@ -1,0 +1,67 @@
+"""Parts that units hear of once more, and parts that nothing is said of any more."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from data.models import Assignment, Unit
+from data.workdays import DAY, Workdays
+
+NOTICED = ("starts_on", "reckoned_on", "noticed_at", "signed_at", "signed_by")
+Before = dict[str, dict[str, Any]]
+"""What stood in the columns of `NOTICED` before, by the part's id, as JSON keeps it."""
+
+
+def parts_of(session: Session, task: int) -> set[int]:
+    """The ids of a task's parts."""
+    query = select(col(Assignment.id)).where(col(Assignment.task_id) == task)
+    return set(session.execute(query).scalars())
+
+
+def tell_anew(session: Session, parts: Collection[int], starts: datetime, days: Workdays) -> Before:
+    """Let units hear of these parts at `starts`, as of parts just given; returns what was before.
+
+    An open group is told nothing while its members are not chosen.
+    """
+    day = days.today(starts)
+    before: Before = {}
+    for key in sorted(parts):
+        part = session.get_one(Assignment, key)
+        before[str(key)] = {name: _plain(getattr(part, name)) for name in NOTICED}
+        if not session.get_one(Unit, part.unit_id).open:
+            part.starts_on, part.reckoned_on, part.next_at = day, day - DAY, starts
+            part.noticed_at, part.signed_at, part.signed_by = None, None, None
+    session.flush()
+    return before
+
+
+def tell_as_before(session: Session, before: Mapping[str, Mapping[str, Any]]) -> None:
+    """Undo `tell_anew`."""
+    for key, columns in before.items():
+        part = session.get_one(Assignment, int(key))
+        for name, value in columns.items():
+            setattr(part, name, _back(name, value))
+    session.flush()
+
+
+def hush(session: Session, parts: Collection[int]) -> None:
+    """No rule speaks of these parts."""
+    session.execute(
+        update(Assignment)
+        .where(col(Assignment.id).in_(parts))
+        .values(next_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _back(name: str, value: Any) -> Any:
+    if value is None or name == "signed_by":
+        return value
+    return datetime.fromisoformat(value) if name.endswith("_at") else date.fromisoformat(value)
