@@ -118,6 +118,8 @@ def _understand(call: Call) -> Reply | None:
         return _press(call, incoming.button)
     if len(call.rest) > LONGEST:
         raise Refusal("text-too-long", most=LONGEST, count=len(call.rest))
+    if incoming.file and call.person.coordinates and not call.rest:
+        return _run(replace(call, word="plan"), COMMANDS["plan"])
     if not call.rest:
         raise Refusal("file-not-taken" if incoming.file else "text-empty")
     if found := _typed_label(call):

@@ -21,6 +21,9 @@ TASK = ("【任务 4-1】", "Task 4-1")
 CHECK = ("请核对 4-1 的报送", "Please check your report on 4-1")
 CLOSE = ("请核对 4-1 的办结申请", "Please check the request to close 4-1")
 SIGNED = ("已签收 4-1", "Signed for 4-1")
+BLOCK = ("请核对 4-1 的受阻情况", "Please check what stands in the way of 4-1")
+MORE = ("请核对 4-1 的延期申请", "Please check the request for more time on 4-1")
+OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
 HELP = {
     LEAD: ("您代表科技司", "You speak for 科技司"),
     OTHER: ("您代表职成司", "You speak for 职成司"),
@@ -32,7 +35,8 @@ UNITS = ("【单位】", "Units ")
 INVITE = ("【邀请】科技司联络员", "Invitation contact of 科技司")
 EMPTY = ("目前没有待审核事项", "Nothing waits for you")
 NONE = ("没有待确认的报送", "No report is waiting")
-NO_REVIEW = ("没有找到这项办结申请", "This request to close cannot be found")
+PLANS = ("【计划】共 1 份", "Plans (1)")
+NO_REVIEW = ("没有找到这项申请", "This request cannot be found")
 
 # What each of the cast gets: 科技司, 职成司, coordinator, reader; the stranger always the same.
 TABLE = {
@@ -46,6 +50,24 @@ TABLE = {
         (CHECK, THEIRS, WHOM, NO),
     ),
     "done": ("办结 4-1 已建成", "/done 4-1 built", "/done #9 已建成", (CLOSE, THEIRS, NO, NO)),
+    "blocked": (
+        "受阻 4-1 经费口径未明确",
+        "/blocked 4-1 the budget is not settled",
+        "/blocked #9 经费未到位",
+        (BLOCK, THEIRS, NO, NO),
+    ),
+    "extend": (
+        "延期 4-1 2019年3月31日 等待批复",
+        "/extend 4-1 2019-03-31 because it waits",
+        "/extend #9 2019-03-31",
+        (MORE, THEIRS, NO, NO),
+    ),
+    "decline": (
+        "异议 4-1 不属于我司职责",
+        "/decline 4-1 not ours",
+        "/decline #9 职责有误",
+        (OBJECT, THEIRS, NO, NO),
+    ),
     "help": ("帮助", "/help", "/help", tuple(HELP.values())),
     "start": ("绑定", "/start", "/start", (GREETING, GREETING, GREETING, GREETING)),
     "units": ("单位", "/units", "/units", (NO, NO, UNITS, NO)),
@@ -57,6 +79,7 @@ TABLE = {
     "add": ("/add 999 x", "/add 999 x", "/add 999 x", (NONE, NONE, NONE, NO)),
     "approve": ("同意 4-1", "/approve 4-1", "/approve r9", (NO, NO, NO_REVIEW, NO)),
     "return": ("退回 4-1 x", "/return 4-1 x", "/return r9 x", (NO, NO, NO_REVIEW, NO)),
+    "plan": ("计划", "/plan", "/plan", (NO, NO, PLANS, NO)),
     "page": (
         "/page 9 1",
         "/page 9 1",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data.kinds import Basis, ReportState, Role, Rule, Standing, TaskState
+from data.kinds import Basis, ReportState, ReviewKind, Role, Rule, Standing, TaskState
 from data.store.asked import Asked, AskedLine
 from data.store.people import Manned
 from data.store.reports import Spoken
@@ -16,6 +16,7 @@ from handlers.page import cut
 from handlers.parse import Ask
 from handlers.said import Line
 from tests.messages import reminding
+from tests.messages.plans import PLANS
 
 NOW = datetime(2018, 3, 7, 2, 0, tzinfo=UTC)
 DUE = date(2018, 12, 31)
@@ -58,10 +59,30 @@ WHOLE = Whole(
     targets=("10个以上",),
     parts=(PART, MOVED),
 )
-SPOKEN = Spoken(1, 1, 4, TYPED, 30.0, False, ReportState.CONFIRMED, NOW)
+SPOKEN = Spoken(1, 1, 4, TYPED, 30.0, None, None, ReportState.CONFIRMED, NOW)
 CLOSING = Closing(
-    1, 9, "4-1", "资源公共服务体系", 1, "科技司", TYPED, 100.0, NOW, None, None, None, None
+    id=1,
+    kind=ReviewKind.CLOSING,
+    task=9,
+    code="4-1",
+    brief="资源公共服务体系",
+    due_on=DUE,
+    proposed_on=None,
+    unit=1,
+    unit_name="科技司",
+    text=TYPED,
+    percent=100.0,
+    asked_at=NOW,
+    decided_at=None,
+    decided_by=None,
+    approved=None,
+    word=None,
 )
+LATER = date(2019, 1, 31)
+REVIEWS = [
+    replace(CLOSING, kind=kind, proposed_on=LATER if kind is ReviewKind.EXTENSION else None)
+    for kind in ReviewKind
+]
 CONTACT = Person(1, "李", "zh", {1: "科技司"}, frozenset({Standing.CONTACT}))
 COORDINATOR = Person(2, "张", "zh", {}, frozenset({Standing.COORDINATOR}))
 READER = Person(3, "王", "zh", {}, frozenset({Standing.READER}))
@@ -130,28 +151,40 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         check(replace(LINE, percent=None, asks=(Ask.PERCENT,)), question="percent"),
         check(replace(LINE, asks=(Ask.FIGURE,)), question="figure"),
         check(replace(LINE, percent=100.0)),
-        check(replace(LINE, asks_closing=True)),
+        *(check(replace(LINE, wants=kind)) for kind in ReviewKind),
+        check(replace(LINE, wants=ReviewKind.EXTENSION), question="date"),
+        check(replace(LINE, wants=ReviewKind.DECLINE), question="why"),
+        check(
+            replace(LINE, wants=ReviewKind.EXTENSION, proposed_on=LATER),
+            replace(LINE, wants=ReviewKind.BLOCKED),
+        ),
         check(LINE, replace(LINE, part=MOVED)),
     ],
     "choose": [{"text": TYPED, "page": cut([PART] * n, 1)} for n in (3, 30)],
-    "closing-asked": [{"asked": CLOSING}],
-    "closing-decided": [
-        {"asked": CLOSING, "approved": approved, "word": word}
+    "review-asked": [{"asked": each} for each in REVIEWS],
+    "review-decided": [
+        {"asked": each, "approved": approved, "word": word}
+        for each in REVIEWS
         for approved, word in ((True, ""), (True, TYPED), (False, TYPED))
     ],
     "code-in-group": [{}],
     "code-refused": [{"verdict": each} for each in ("wrong", "used", "expired", "barred")],
     "counted": [
-        {"said": [(MOVED, SPOKEN)], "noted": noted, "closing": False} for noted in (True, False)
+        {"said": [(MOVED, SPOKEN)], "noted": noted, "asked": False} for noted in (True, False)
     ]
     + [
         {
-            "said": [(PART, replace(SPOKEN, asks_closing=True))],
+            "said": [(PART, replace(SPOKEN, wants=kind))],
             "noted": False,
-            "closing": True,
+            "asked": True,
         }
+        for kind in ReviewKind
     ],
-    "decided": [{"asked": CLOSING, "approved": each, "word": ""} for each in (True, False)],
+    "decided": [
+        {"asked": each, "approved": approved, "word": ""}
+        for each in REVIEWS
+        for approved in (True, False)
+    ],
     "dispatch-notice": [asked(Rule.DISPATCH_NOTICE)],
     "greeting": [{"person": CONTACT}, {"person": READER}],
     "guessing": [{"channel": "telegram"}],
@@ -176,11 +209,11 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"part": PART, "said": said, "by": "张"} for said in (SPOKEN, replace(SPOKEN, percent=None))
     ],
     "return-word": [{"asked": CLOSING}],
-    "review": [{"page": cut([CLOSING] * n, 1, 3)} for n in (0, 1, 9)],
+    "review": [{"page": cut(each, 1, 3)} for each in ([], [CLOSING] * 9, REVIEWS[:3], [CLOSING])],
     "say-words": [
-        {"parts": parts, "closing": closing}
+        {"parts": parts, "word": word}
         for parts in ([PART], [PART, MOVED])
-        for closing in (True, False)
+        for word in ("report", "done", "blocked", "extend", "decline")
     ],
     "signed": [
         {"signed": [PART] * n, "asked": many, "left": left}
@@ -206,4 +239,5 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
     "which-plan": [{"code": "4-1", "tasks": [PART, MOVED]}],
     **reminding.samples(PART),
+    **PLANS,
 }
