@@ -6,7 +6,7 @@ import secrets
 import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,7 +20,8 @@ from bot.clock import Clock, RealClock, RehearsalClock, real
 from bot.config import Settings
 from bot.endpoints import endpoints
 from data.refusal import Refusal
-from data.store import Store, house, outbox, prompts
+from data.store import Store, house, outbox, people, prompts, readings
+from data.store.files import Files
 from data.store.brake import is_braked
 from data.workdays import Workdays
 from handlers.aside import set_aside
@@ -51,6 +52,7 @@ class App:
     scheduler: AsyncIOScheduler | None = None
     answering: asyncio.Lock = field(default_factory=asyncio.Lock)
     paying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -64,6 +66,7 @@ class App:
         """Take one message through its transaction; what is owed for it is paid at once."""
         locale = self.settings.locale
         now = self.clock.now()
+        incoming = await self._kept(incoming)
         try:
             await self.store.call(receive, incoming, now, self.days, locale)
         except OperationalError:
@@ -74,6 +77,16 @@ class App:
         task = asyncio.create_task(self.answer())
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+
+    async def _kept(self, incoming: Incoming) -> Incoming:
+        """Files of people we know are kept, by their hash, before the transaction names them."""
+        file, today = incoming.file, self.days.today(self.clock.now())
+        if file is None or not file.content:
+            return incoming
+        if not await self.store.read(people.known, incoming.channel, incoming.sender, today):
+            return incoming
+        digest = await asyncio.to_thread(self.parts.files.keep, file.content)
+        return replace(incoming, file=replace(file, digest=digest))
 
     async def answer(self) -> None:
         """Deliver the answers that are owed; one at a time here, so that chats keep their order."""
@@ -103,12 +116,12 @@ class App:
         if self.scheduler is not None:
             self.scheduler.shutdown(wait=False)
         await asyncio.gather(*self.tasks)
-        async with self.answering, self.paying:
+        async with self.answering, self.paying, self.reading:
             self.store.close()
 
     async def catch_up(self) -> None:
         """What fell due while nobody was up is told once, in its newest state."""
-        async with self.answering, self.paying:
+        async with self.answering, self.paying, self.reading:
             await run_all(self.parts)
 
     async def move(self, to: datetime, jump: bool) -> datetime:
@@ -165,14 +178,18 @@ class App:
         return next(moment for moment in weeks if moment is not None and moment > now)
 
     def _around(self, job: Job) -> Callable[[], Awaitable[None]]:
-        """A run of a job as the scheduler calls it: never beside a move, its failure in the log."""
+        """A run of a job as the scheduler calls it: never beside a move, its failure in the log.
+
+        Answers wait for nothing else, and nothing else waits while a document is read.
+        """
+        lock = {"answer": self.answering, "read": self.reading}.get(job.name, self.paying)
 
         async def run() -> None:
             if self.moving.locked():
                 self.ticked = time.monotonic()
                 return
             try:
-                async with self.answering if job.name == "answer" else self.paying:
+                async with lock:
                     await job.run(self.parts)
                 self.ticked = time.monotonic()
             except Exception:
@@ -210,6 +227,7 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         send=send,
         edits=frozenset(name for name, each in channels.items() if each.can.edit),
         holder=holder,
+        files=Files(settings.files),
     )
     return App(settings, store, clock, days, is_rehearsal, channels, parts)
 
@@ -243,7 +261,8 @@ def _holder() -> str:
 def _release_dead(session: Session, now: datetime) -> None:
     """A lease of a process of this machine that is no more need not run out."""
     here = socket.gethostname()
-    held = [holder.rsplit(":", 2) for holder in outbox.holders(session)]
+    holders = {*outbox.holders(session), *readings.holders(session)}
+    held = [holder.rsplit(":", 2) for holder in holders]
     dead = [
         ":".join(each)
         for each in held
@@ -251,6 +270,7 @@ def _release_dead(session: Session, now: datetime) -> None:
     ]
     if dead:
         outbox.release(session, dead, now)
+        readings.release(session, dead, now)
 
 
 def _lives(pid: int) -> bool:

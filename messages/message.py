@@ -17,11 +17,15 @@ class Button:
 
 @dataclass(frozen=True)
 class File:
-    """A file as it came in or goes out; `content` is the whole of it."""
+    """A file as it came in or goes out; `content` is the whole of it.
+
+    `digest` is the SHA-256 under which the house has kept it; empty when it has not.
+    """
 
     name: str
     content: bytes
     media_type: str = "application/octet-stream"
+    digest: str = ""
 
 
 @dataclass(frozen=True)

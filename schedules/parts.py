@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.store import Store
+from data.store.files import Files
 from data.workdays import Workdays
 from messages.message import Outgoing
 
@@ -17,7 +18,7 @@ class Parts:
     """The store, the house's clock and the real one, the calendar, and the way out.
 
     `edits`: channels that can change a message already sent. `holder`: this process's name on
-    leases.
+    leases. `files`: what people have sent.
     """
 
     store: Store
@@ -28,3 +29,4 @@ class Parts:
     send: Send
     edits: frozenset[str]
     holder: str
+    files: Files

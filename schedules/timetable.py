@@ -11,7 +11,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 from schedules.deliver import answer, deliver
 from schedules.digest import digest
 from schedules.parts import Parts
+from schedules.reading import reading
 from schedules.remind import remind
+from schedules.revised import revised
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Job:
 
 # Each job asks the database what is due, so a tick that is missed is made good by the next.
 TIMETABLE = (
+    Job("read", reading, IntervalTrigger(seconds=1, timezone="UTC")),
+    Job("revised", revised, CronTrigger(second=0, timezone="UTC")),
     Job("remind", remind, CronTrigger(second=0, timezone="UTC")),
     Job("digest", digest, CronTrigger(second=0, timezone="UTC")),
     Job("answer", answer, IntervalTrigger(seconds=1, timezone="UTC")),

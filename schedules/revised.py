@@ -1,0 +1,64 @@
+"""The job that tells units which tasks a new wording of a plan has taken from them."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from data.kinds import PlanState
+from data.models import Contact, Delivery, Plan, Unit
+from data.store import people
+from data.store.plans import RETRACTABLE
+from messages.render import render
+from schedules.parts import Parts
+
+
+async def revised(parts: Parts) -> None:
+    """Tell it once the revision can no longer be taken back; what is told stays told."""
+    if await parts.store.read(_waiting, parts.now()):
+        await parts.store.call(_tell_all, parts.now(), parts.locale)
+
+
+def _waiting(session: Session, now: datetime) -> list[Plan]:
+    query = select(Plan).where(
+        col(Plan.state) == PlanState.APPLIED,
+        col(Plan.told_at).is_(None),
+        col(Plan.confirmed_at) < now - RETRACTABLE,
+    )
+    return list(session.execute(query.order_by(col(Plan.id))).scalars())
+
+
+def _tell_all(session: Session, now: datetime, locale: str) -> None:
+    for draft in _waiting(session, now):
+        draft.told_at = now
+        plan = session.get_one(Plan, draft.revises_id)
+        lost: dict[int, list[dict[str, str]]] = defaultdict(list)
+        for unit, code, brief in (draft.applied or {}).get("gone", ()):
+            lost[unit].append({"code": code, "brief": brief})
+        for unit, tasks in lost.items():
+            _tell(session, draft, plan.title, session.get_one(Unit, unit), tasks, now, locale)
+
+
+def _tell(
+    session: Session,
+    draft: Plan,
+    title: str,
+    unit: Unit,
+    tasks: list[dict[str, str]],
+    now: datetime,
+    locale: str,
+) -> None:
+    facts = {"title": title, "unit": unit.name, "tasks": tasks}
+    for address in people.addresses(session, set(people.contacts(session, unit.id or 0))):
+        own = session.get_one(Contact, address.contact).locale or locale
+        session.add(
+            Delivery(
+                key=f"revised:{draft.id}:{unit.id}:{address.contact}",
+                channel=address.channel,
+                chat=address.chat,
+                contact_id=address.contact,
+                body={"text": render("plan-gone", facts, own), "buttons": [], "file": None},
+                owed_at=now,
+            )
+        )
