@@ -83,6 +83,15 @@ class ReportState(StrEnum):
     DISCARDED = "discarded"
 
 
+class ReviewKind(StrEnum):
+    """What a report may ask a coordinator for beside being read."""
+
+    CLOSING = "closing"
+    EXTENSION = "extension"
+    DECLINE = "decline"
+    BLOCKED = "blocked"
+
+
 class Rule(StrEnum):
     """What calls for a message (product.md, section 3)."""
 

@@ -13,29 +13,30 @@ from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command
 from handlers.page import cut, turn
 
 SHOWN = 8  # two rows of buttons
-_PICK = re.compile(r"(\d{1,9}) (report|done|task|ack) (#\d{1,9})")
-_CHOOSE = re.compile(r"(\d{1,9}) (\d{1,9})")
+_PICK = re.compile(r"(\d{1,9}) (report|done|task|ack|blocked|extend|decline) (#\d{1,9})")
+_CHOOSE = re.compile(r"(\d{1,9})(?: (blocked|extend|decline))? (\d{1,9})")
 
 
-def choose_task(call: Call, ids: Sequence[int], text: str) -> Reply:
+def choose_task(call: Call, ids: Sequence[int], text: str, word: str = "report") -> Reply:
     """Ask which task a text is about: those of the message it answers, else all own ones."""
     chats.keep_words(call.session, call.seen_id, text)
-    return _ask(call, ids, text, call.seen_id, 1)
+    return _ask(call, ids, text, (call.seen_id, word), 1)
 
 
-def _ask(call: Call, ids: Sequence[int], text: str, seen: int, number: int) -> Reply:
+def _ask(call: Call, ids: Sequence[int], text: str, waits: tuple[int, str], number: int) -> Reply:
+    seen, word = waits
     own = tasks.of_units(call.session, call.person.units)
     parts = {part.task: part for part in own if not ids or part.task in ids}
     if not parts:
         raise Refusal("no-tasks")
     page = cut(list(parts.values()), number, SHOWN)
     buttons = [
-        Offer("code", f"/pick {seen} report #{part.task}", {"code": part.code})
+        Offer("code", f"/pick {seen} {word} #{part.task}", {"code": part.code})
         for part in page.items
     ]
     rows = [tuple(buttons[n : n + 4]) for n in range(0, len(buttons), 4)]
     facts = {"text": text, "page": page}
-    offers = (*rows, *turn(page, f"/choose {seen}"))
+    offers = (*rows, *turn(page, f"/choose {seen}" + (f" {word}" if word != "report" else "")))
     return Reply("choose", facts, offers, about=tuple(parts))
 
 
@@ -64,7 +65,8 @@ def choose(call: Call) -> Reply:
     if match is None or text is None:
         raise Refusal("words-gone")
     among = call.told.about if call.told else ()
-    return _ask(call, among, text, int(match[1]), int(match[2]))
+    waits = (int(match[1]), match[2] or "report")
+    return _ask(call, among, text, waits, int(match[3]))
 
 
 @command("pick", shown=False)

@@ -1,5 +1,6 @@
 """The entrance to what contacts write: commands and their arguments, reports and what they say."""
 
+from handlers.parse_asked import asked
 from handlers.parse_codes import Named, codes, named
 from handlers.parse_dates import day
 from handlers.parse_items import (
@@ -32,6 +33,7 @@ __all__ = [
     "Vague",
     "Words",
     "as_json",
+    "asked",
     "codes",
     "day",
     "named",

@@ -21,6 +21,12 @@ _KINDS = tuple(
         "项 个",
     )
 )
+# What any task is said to do: it tells none of them from the others.
+_ANY_TASK = re.compile(
+    r"持续|继续|推进|推动|加强|强化|做好|抓好|开展|组织|实施|落实|建设|工作|深入|深化|积极|稳步|有序"
+    r"|扎实|大力|全面|切实|进一步|加快|加大|促进|提升|提高|完善|健全|正在|按照?|计划|要求|任务|项目"
+    r"|进展|情况|顺利|正常|目前|已经?|完成|中$"
+)
 _TELLING = frozenset("节套堂门册部台篇")  # units that by themselves say what is counted
 _FILLER = re.compile(
     r"较上周|较上次|比上周|今年以来|年初以来|全年|今年|已经?|目前|现在|累计|共计?|一共|总共|完成"
@@ -86,6 +92,7 @@ def nearest_task(words: str, tasks: Sequence[Known]) -> Known | None:
 
 
 def _likeness(words: str, task: Known) -> int:
+    words = _ANY_TASK.sub(" ", words)
     brief = overlap(words, task.brief)
     targets = " ".join(map(about, task.targets))
     return 2 * brief + len(pairs(words) & (pairs(task.title) | pairs(targets)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.kinds import ReportState
+from data.kinds import ReportState, ReviewKind
 from data.refusal import Refusal
 from data.store import people, reports, reviews, tasks
 from data.store.reports import Counted, Spoken
@@ -12,10 +12,18 @@ from data.store.tasks import Part
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, not_yours, own_parts
 from handlers.command import COMMANDS, COORDINATOR, UNIT, Call, Offer, Reply, command
-from handlers.review import closing_asked
+from handlers.review import review_asked
 from handlers.said import free_text, lines, pend, read
 
 SPEAKS = UNIT | COORDINATOR
+# The command that says again what a report wanted.
+SAYS = {
+    None: "report",
+    ReviewKind.CLOSING: "done",
+    ReviewKind.BLOCKED: "blocked",
+    ReviewKind.EXTENSION: "extend",
+    ReviewKind.DECLINE: "decline",
+}
 _FOR_UNIT = re.compile(r"[@＠](\S+)\s*")
 
 
@@ -25,17 +33,17 @@ def report(call: Call) -> Reply:
     if call.person.coordinates and _FOR_UNIT.search(call.rest):
         return _on_behalf(call)
     if not call.rest:
-        return _standing(call) or _say_words(call, answered_tasks(call), "report")
+        return _standing(call) or say_words(call, answered_tasks(call), "report")
     named = parse.named(call.rest, tasks.codes(call.session, call.person.units))
     if call.person.coordinates and not call.person.units:
         raise Refusal("report-for-whom")
     if named.ids:
         ids = named_tasks(call, named)
         if not named.rest:
-            return _say_words(call, ids, "report")
+            return say_words(call, ids, "report")
         return pend(call, lines(call, ids, named.rest))
     if named.codes and not named.rest:
-        return _say_words(call, named_tasks(call, named), "report")
+        return say_words(call, named_tasks(call, named), "report")
     return free_text(call)
 
 
@@ -46,7 +54,7 @@ def _standing(call: Call) -> Reply | None:
     return status.run(replace(call, word="status")) if asks and status else None
 
 
-def _say_words(call: Call, ids: Sequence[int], word: str) -> Reply:
+def say_words(call: Call, ids: Sequence[int], word: str) -> Reply:
     """Ask for the words; the next free text is taken for them when there is one task."""
     if not ids:
         raise Refusal(f"{word}-how")
@@ -54,7 +62,7 @@ def _say_words(call: Call, ids: Sequence[int], word: str) -> Reply:
     asks = f"/{word} #{parts[0].task}" if len(parts) == 1 else ""
     return Reply(
         "say-words",
-        {"parts": parts[:6], "closing": word == "done"},
+        {"parts": parts[:6], "word": word},
         about=tuple(part.task for part in parts),
         asks=asks,
     )
@@ -84,9 +92,9 @@ def done(call: Call) -> Reply:
     ids = named_tasks(call, named) or answered_tasks(call)
     if not ids or (len(ids) > 1 and not (named.ids or named.codes)):
         raise Refusal("done-how")
-    found = lines(call, ids, named.rest, closing=True)
+    found = lines(call, ids, named.rest, ReviewKind.CLOSING)
     if not named.rest:
-        return _say_words(call, ids, "done")
+        return say_words(call, ids, "done")
     return pend(call, found)
 
 
@@ -94,6 +102,8 @@ def done(call: Call) -> Reply:
 def confirm(call: Call) -> Reply:
     """What was shown counts from now."""
     pending = _pending(call)
+    if any(each.wants is ReviewKind.EXTENSION and not each.proposed_on for each in pending):
+        raise Refusal("extension-date")
     return _counted(call, pending, reports.confirm(call.session, _ids(pending), call.now))
 
 
@@ -114,7 +124,7 @@ def change(call: Call) -> Reply:
     pending = _pending(call)
     parts = tasks.of_assignments(call.session, [each.assignment for each in pending])
     ids = tuple(dict.fromkeys(part.task for part in parts))
-    word = "done" if pending[0].asks_closing else "report"
+    word = SAYS[pending[0].wants]
     own = all(part.unit in call.person.units for part in parts)
     asks = f"/{word} #{ids[0]}" if len(ids) == 1 and own else ""
     facts = {"parts": parts, "pending": pending, "own": own}
@@ -123,12 +133,12 @@ def change(call: Call) -> Reply:
 
 @command("add", role=SPEAKS, shown=False)
 def add(call: Call) -> Reply:
-    """Add the reason or the figure that was asked for to the words that wait."""
+    """Add the reason, the day or the figure that was asked for to the words that wait."""
     number, _, more = call.rest.partition(" ")
     before = _pending(replace(call, rest=number))
     part = tasks.of_assignments(call.session, [before[0].assignment])[0]
     words = "；".join(each for each in (before[0].text, more.strip()) if each)
-    [said] = read(call, [part], words, closing=before[0].asks_closing)
+    [said] = read(call, [part], words, before[0].wants)
     [alone] = read(call, [part], more.strip())
     percent = before[0].percent if alone.percent is None else alone.percent
     return pend(call, [replace(said, percent=percent)], asking=False)
@@ -159,11 +169,11 @@ def _counted(call: Call, said: Sequence[Spoken], counted: Counted, *, noted: boo
     }
     shown = [(parts[each.assignment], each) for each in said]
     asked = [reviews.find(call.session, each) for each in counted.reviews]
-    told = [closing_asked(each) for each in asked if each]
+    told = [review_asked(each) for each in asked if each]
     coordinators = people.coordinators(call.session) if told else []
     others = [(contact, each) for each in told for contact in coordinators]
     others += [pair for part, each in shown for pair in _phoned(call, part, each)]
-    facts = {"said": shown, "noted": noted, "closing": bool(asked)}
+    facts = {"said": shown, "noted": noted, "asked": bool(asked)}
     offers = ((Offer("tasks", "/tasks"),),)
     ids = tuple(dict.fromkeys(part.task for part, _ in shown))
     return Reply("counted", facts, offers, about=ids, others=tuple(others))

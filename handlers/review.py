@@ -1,9 +1,11 @@
-"""What waits for a coordinator: closings, approved or returned with a word."""
+"""What waits for a coordinator: closings, dates, objections and obstacles, decided with a word."""
 
 import re
+from collections.abc import Iterable
 
+from data.kinds import ReviewKind
 from data.refusal import Refusal
-from data.store import people, reviews
+from data.store import people, reviews, tasks
 from data.store.reviews import Asked
 from handlers import parse
 from handlers.about import named_tasks
@@ -12,17 +14,19 @@ from handlers.page import cut, turn
 
 A_PAGE = 3
 _NUMBER = re.compile(r"[rR](\d{1,9})(?:\s+|$)")
+_LARGEST = 2**31 - 1
 
 
-def closing_asked(asked: Asked) -> Reply:
-    """What a coordinator is told of a closing that was asked for."""
-    return Reply("closing-asked", {"asked": asked}, (_decisions(asked, named=False),))
+def review_asked(asked: Asked) -> Reply:
+    """What a coordinator is told of what a unit asks for."""
+    return Reply("review-asked", {"asked": asked}, (_decisions(asked, named=False),))
 
 
 def _decisions(asked: Asked, *, named: bool) -> tuple[Offer, ...]:
     code = {"code": asked.code}
+    yes = "settled" if asked.kind is ReviewKind.BLOCKED else "approve"
     return (
-        Offer("approve-code" if named else "approve", f"/approve r{asked.id}", code),
+        Offer(f"{yes}-code" if named else yes, f"/approve r{asked.id}", code),
         Offer("return-code" if named else "return", f"/return r{asked.id}", code),
     )
 
@@ -38,7 +42,7 @@ def review(call: Call) -> Reply:
 
 @command("approve", "同意", role=COORDINATOR, shown=False)
 def approve(call: Call) -> Reply:
-    """Close the task."""
+    """Grant what is asked for; of an obstacle: it is dealt with."""
     return _decide(call, approved=True)
 
 
@@ -55,23 +59,33 @@ def _decide(call: Call, *, approved: bool) -> Reply:
     if not approved and not word:
         return Reply("return-word", {"asked": asked}, asks=f"/return r{asked.id}")
     if not reviews.decide(call.session, asked.id, approved, word, call.person.id, call.now):
+        call.session.expire_all()
         raise _decided(call, reviews.find(call.session, asked.id) or asked)
     facts = {"asked": asked, "approved": approved, "word": word}
     told = Reply(
-        "closing-decided",
+        "review-decided",
         facts,
         () if approved else ((Offer("task", f"/task #{asked.task}"),),),
         about=(asked.task,),
         asks="" if approved else f"/report #{asked.task}",
     )
-    others = tuple((contact, told) for contact in people.contacts(call.session, asked.unit))
+    others = tuple((contact, told) for contact in _concerned(call, asked, approved=approved))
     return Reply("decided", facts, ((Offer("review", "/review"),),), others=others)
 
 
+def _concerned(call: Call, asked: Asked, *, approved: bool) -> Iterable[int]:
+    """Who is told: those who asked; of a new date everybody with a part in the task."""
+    units = [asked.unit]
+    if approved and asked.kind is ReviewKind.EXTENSION:
+        units += [part.unit for part in tasks.of_tasks(call.session, [asked.task])]
+    found = [each for unit in units for each in people.contacts(call.session, unit)]
+    return dict.fromkeys(found)
+
+
 def _meant(call: Call) -> tuple[Asked, str]:
-    """The closing by its number or its task's code, and the word after it."""
+    """What is asked for by its number or its task's code, and the word after it."""
     if match := _NUMBER.match(call.rest):
-        found = reviews.find(call.session, int(match[1]))
+        found = reviews.find(call.session, min(int(match[1]), _LARGEST))
         word = call.rest[match.end() :].strip()
     else:
         named = parse.named(call.rest)
@@ -84,10 +98,8 @@ def _meant(call: Call) -> tuple[Asked, str]:
 
 
 def _decided(call: Call, asked: Asked) -> Refusal:
-    at = asked.decided_at or call.now
-    return Refusal(
-        "review-approved" if asked.approved else "review-returned",
-        code=asked.code,
-        by=asked.decided_by or "",
-        at=at.astimezone(call.days.zone),
-    )
+    at = (asked.decided_at or call.now).astimezone(call.days.zone)
+    if asked.approved is None:
+        return Refusal("review-lapsed", code=asked.code, at=at)
+    key = "review-approved" if asked.approved else "review-returned"
+    return Refusal(key, code=asked.code, by=asked.decided_by or "", at=at)

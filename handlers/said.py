@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from data import progress
-from data.kinds import Role, TaskState
+from data.kinds import ReviewKind, Role, TaskState
 from data.refusal import Refusal
 from data.store import reports, tasks
 from data.store.tasks import Aim, Part
@@ -14,6 +15,14 @@ from handlers.about import answered_tasks, named_tasks, own_parts
 from handlers.choose import choose_task
 from handlers.command import COMMANDS, Call, Offer, Reply
 from handlers.parse import Ask, Intent, Item, Known, KnownTarget
+
+WANTS = {
+    Intent.BLOCKED: ReviewKind.BLOCKED,
+    Intent.EXTEND: ReviewKind.EXTENSION,
+    Intent.DECLINE: ReviewKind.DECLINE,
+}
+INTENTS = {kind: intent for intent, kind in WANTS.items()}
+BY_LEAD = (ReviewKind.CLOSING, ReviewKind.EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,9 @@ class Line:
     kept: tuple[dict[str, Any], ...] = ()  # the figures as they are kept
     asks: tuple[Ask, ...] = ()
     aims: tuple[str, ...] = ()
-    asks_closing: bool = False
+    wants: ReviewKind | None = None
+    proposed_on: date | None = None
+    reason: str | None = None
 
     @property
     def falls(self) -> bool:
@@ -36,9 +47,11 @@ class Line:
 
     @property
     def question(self) -> str:
-        """The one thing to ask back: why it is lower, how much, which figure; or nothing."""
-        if self.asks_closing:
-            return ""
+        """The one thing to ask back: until when, why, how much, which figure; or nothing."""
+        if self.wants is ReviewKind.EXTENSION and self.proposed_on is None:
+            return "date"
+        if self.wants is not None:
+            return "why" if self.wants in INTENTS and not self.reason else ""
         if self.falls:
             return "reason" if Ask.REASON in self.asks else ""
         wanted = (Ask.PERCENT, Ask.FIGURE)
@@ -91,26 +104,35 @@ def _of_item(call: Call, item: Item) -> list[Line]:
     return [_line(part, _words(item), item, known[task]) for part in parts]
 
 
-def lines(call: Call, ids: Sequence[int], text: str, *, closing: bool = False) -> list[Line]:
+def lines(call: Call, ids: Sequence[int], text: str, wants: ReviewKind | None = None) -> list[Line]:
     """What a text says of each of this person's parts of these tasks; refuses what cannot be."""
-    return read(call, own_parts(call, ids), text, closing=closing)
+    return read(call, own_parts(call, ids), text, wants)
 
 
-def read(call: Call, parts: Sequence[Part], text: str, *, closing: bool = False) -> list[Line]:
-    """What a text says of parts, each by itself."""
+def read(
+    call: Call, parts: Sequence[Part], text: str, wants: ReviewKind | None = None
+) -> list[Line]:
+    """What a text says of parts, each by itself; `wants` is what it is known to ask for."""
     known = _known(call, parts)
-    return [_alone(call, part, text, known, closing=closing) for part in parts]
+    return [_alone(call, part, text, known, wants) for part in parts]
 
 
-def _alone(call: Call, part: Part, text: str, known: Mapping[int, Known], *, closing: bool) -> Line:
-    items = parse.understand(text, [known[part.task]], call.days.today(call.now))
+def _alone(
+    call: Call, part: Part, text: str, known: Mapping[int, Known], wants: ReviewKind | None
+) -> Line:
+    today, task = call.days.today(call.now), known[part.task]
+    if wants in INTENTS:
+        return _line(part, text, parse.asked(text, INTENTS[wants], task, today), task, wants)
+    items = parse.understand(text, [task], today)
     own = [item for item in items if item.code == part.code]
     item = (own or items or (Item(part.code, Intent.PROGRESS),))[0]
-    return _line(part, text, item, known[part.task], closing=closing)
+    return _line(part, text, item, task, wants)
 
 
-def _line(part: Part, text: str, item: Item, known: Known, *, closing: bool = False) -> Line:
-    _check(part, closing=closing)
+def _line(part: Part, text: str, item: Item, known: Known, wants: ReviewKind | None = None) -> Line:
+    wants = wants or WANTS.get(item.intent)
+    proposed = item.forecast if wants is ReviewKind.EXTENSION else None
+    check(part, wants, proposed)
     return Line(
         part=part,
         text=text,
@@ -119,40 +141,53 @@ def _line(part: Part, text: str, item: Item, known: Known, *, closing: bool = Fa
         kept=tuple({**vars(figure), "scope": figure.scope.value} for figure in item.figures),
         asks=item.asks,
         aims=tuple(target.text for target in known.targets),
-        asks_closing=closing,
+        wants=wants,
+        proposed_on=proposed,
+        reason=item.reason,
     )
 
 
-def _check(part: Part, *, closing: bool) -> None:
+def check(part: Part, wants: ReviewKind | None, proposed: date | None = None) -> None:
+    """Refuse what cannot be said of a part."""
     if not progress.may_report(part.state):
         raise Refusal("task-closed", code=part.code)
-    if closing and part.role is not Role.LEAD:
-        raise Refusal("closing-by-lead", code=part.code)
-    if closing and part.state is TaskState.CLOSING:
+    if wants in BY_LEAD and part.role is not Role.LEAD:
+        raise Refusal(f"{wants}-by-lead", code=part.code)
+    if proposed and part.due_on and proposed <= part.due_on:
+        raise Refusal("extension-not-later", code=part.code, due=part.due_on)
+    if wants is ReviewKind.CLOSING and part.state is TaskState.CLOSING:
         raise Refusal("closing-waits", code=part.code)
 
 
 def pend(call: Call, found: Sequence[Line], *, asking: bool = True) -> Reply:
     """Put down what was said and show it; `asking` once for what is missing."""
     words = [
-        reports.Words(each.part.assignment, each.text, each.percent, each.kept, each.asks_closing)
+        reports.Words(
+            each.part.assignment, each.text, each.percent, each.kept, each.wants, each.proposed_on
+        )
         for each in found
     ]
     reports.pend(call.session, words, call.person.id, call.seen_id, call.now)
     shown = list({each.part.task: each for each in reversed(found)}.values())[::-1]
-    question = shown[0].question if asking and len(shown) == 1 else ""
+    question = _question(shown, asking=asking)
     return Reply(
         "check",
         {"lines": shown, "question": question, "edited": call.incoming.edited},
-        (_buttons(shown, call.seen_id),),
+        (_buttons(shown, call.seen_id),) if question != "date" else (),
         about=tuple(each.part.task for each in shown),
         asks=f"/add {call.seen_id}" if question else "",
     )
 
 
+def _question(shown: Sequence[Line], *, asking: bool) -> str:
+    """Asked once, but for the day: without it there is nothing to decide."""
+    question = shown[0].question if len(shown) == 1 else ""
+    return question if asking or question == "date" else ""
+
+
 def _buttons(shown: Sequence[Line], seen: int) -> tuple[Offer, ...]:
     """To confirm, change, or keep the words alone."""
     row = [Offer("confirm", f"/confirm {seen}"), Offer("change", f"/change {seen}")]
-    if not any(each.asks_closing for each in shown):
+    if all(each.wants is not ReviewKind.CLOSING for each in shown):
         row.append(Offer("note", f"/note {seen}"))
     return tuple(row)

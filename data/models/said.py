@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.kinds import ReportState
+from data.kinds import ReportState, ReviewKind
 from data.models.columns import Instant, Word
 
 
@@ -42,19 +42,23 @@ class Report(SQLModel, table=True):
     text: str
     percent: float | None = None
     figures: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
-    asks_closing: bool = False
+    wants: ReviewKind | None = Field(default=None, sa_type=Word(ReviewKind))
+    proposed_on: date | None = None  # the day that an extension asks for
     state: ReportState = Field(default=ReportState.PENDING, sa_type=Word(ReportState))
     said_at: datetime = Field(sa_type=Instant)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
 
 
 class Review(SQLModel, table=True):
-    """A coordinator's word on a closing; undecided while `decided_at` is null."""
+    """What a report asks for, and a coordinator's word on it; undecided while `decided_at` is null.
+
+    `approved` is null too when the task ended before anybody decided, or it was taken back.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     report_id: int | None = Field(default=None, foreign_key="report.id")
-    kind: str
+    kind: ReviewKind = Field(sa_type=Word(ReviewKind))
     asked_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_by: int | None = Field(default=None, foreign_key="contact.id")

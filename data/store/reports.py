@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from data import progress
-from data.kinds import ReportState
+from data.kinds import ReportState, ReviewKind
 from data.models import Assignment, Report, Seen, Task
 from data.store import prompts, reviews
 
@@ -25,7 +25,8 @@ class Words:
     text: str
     percent: float | None = None
     figures: Sequence[dict[str, Any]] = ()
-    asks_closing: bool = False
+    wants: ReviewKind | None = None
+    proposed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,15 @@ class Spoken:
     seen: int
     text: str
     percent: float | None
-    asks_closing: bool
+    wants: ReviewKind | None
+    proposed_on: date | None
     state: ReportState
     confirmed_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The reports that count from now, and the reviews of closings that they ask for."""
+    """The reports that count from now, and the reviews that they ask for."""
 
     reports: tuple[int, ...]
     reviews: tuple[int, ...]
@@ -72,7 +74,8 @@ def pend(
             text=each.text,
             percent=each.percent,
             figures=list(each.figures),
-            asks_closing=each.asks_closing,
+            wants=each.wants,
+            proposed_on=each.proposed_on,
             said_at=now,
         )
         for each in words
@@ -149,16 +152,17 @@ def _move(
     for row in rows:
         row.state, row.confirmed_at = state, now
         if state is ReportState.NOTED:
-            row.percent, row.figures, row.asks_closing = None, [], False
+            row.percent, row.figures, row.wants = None, [], None
     session.flush()
     return rows
 
 
 def _apply(session: Session, report: Report, now: datetime) -> int | None:
-    """What a report that counts does to its part and its task; a review when closing is asked."""
+    """What a report that counts does to its part and its task; a review when it asks for one."""
     part = session.get_one(Assignment, report.assignment_id)
     task = session.get_one(Task, part.task_id)
-    change = progress.reported(part.role, task.state, report.percent, report.asks_closing)
+    closing = report.wants is ReviewKind.CLOSING
+    change = progress.reported(part.role, task.state, report.percent, closing)
     part.report_id, part.reported_at = report.id, now
     if change.percent is not None:
         part.percent = change.percent
@@ -166,10 +170,10 @@ def _apply(session: Session, report: Report, now: datetime) -> int | None:
         part.signed_at, part.signed_by = now, report.contact_id
     if change.task_percent is not None:
         task.percent = change.task_percent
-    if change.state is task.state:
+    if report.wants is None or (closing and change.state is task.state):
         return None
     task.state = change.state
-    return reviews.ask(session, task.id or 0, report.id, now)
+    return reviews.ask(session, task.id or 0, report.wants, report, now)
 
 
 def sign(session: Session, assignments: Sequence[int], contact: int, now: datetime) -> list[int]:
@@ -191,7 +195,8 @@ def _spoken(row: Report) -> Spoken:
         seen=row.seen_id or 0,
         text=row.text,
         percent=row.percent,
-        asks_closing=row.asks_closing,
+        wants=row.wants,
+        proposed_on=row.proposed_on,
         state=row.state,
         confirmed_at=row.confirmed_at,
     )

@@ -1,25 +1,29 @@
-"""Reviews as rows: a closing asked for, and a coordinator's word on it."""
+"""Reviews as rows: what a report asks for, and a coordinator's word on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from data import progress
+from data.kinds import Basis, ReviewKind
 from data.models import Assignment, Contact, Report, Review, Task, Unit
-
-CLOSING = "closing"
+from data.store import prompts
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A closing that was asked for, with who asked and in which words; decided or not."""
+    """What was asked for, with who asked and in which words; decided or not."""
 
     id: int
+    kind: ReviewKind
     task: int
     code: str
     brief: str
+    due_on: date | None
+    proposed_on: date | None
     unit: int
     unit_name: str
     text: str
@@ -31,41 +35,49 @@ class Asked:
     word: str | None
 
 
-def ask(session: Session, task: int, report: int | None, now: datetime) -> int:
-    """Put a closing before the coordinators; one that waits already is brought up to date."""
-    query = select(Review).where(
-        Review.task_id == task, Review.kind == CLOSING, col(Review.decided_at).is_(None)
+def ask(session: Session, task: int, kind: ReviewKind, report: Report, now: datetime) -> int:
+    """Put it before the coordinators; what a unit has waiting already is brought up to date."""
+    query = (
+        select(Review)
+        .join(Report, col(Report.id) == col(Review.report_id))
+        .where(
+            Review.task_id == task,
+            Review.kind == kind,
+            Report.assignment_id == report.assignment_id,
+            col(Review.decided_at).is_(None),
+        )
     )
-    row = session.exec(query).first() or Review(task_id=task, kind=CLOSING, asked_at=now)
-    row.report_id = report
+    row = session.exec(query).first() or Review(task_id=task, kind=kind, asked_at=now)
+    row.report_id, row.proposed_on = report.id, report.proposed_on
     session.add(row)
     session.flush()
     return row.id or 0
 
 
 def undecided(session: Session) -> list[Asked]:
-    """The closings that wait, the oldest first."""
-    query = select(Review.id).where(Review.kind == CLOSING, col(Review.decided_at).is_(None))
+    """What waits, the oldest first."""
+    query = select(Review.id).where(col(Review.decided_at).is_(None))
     ids = session.exec(query.order_by(col(Review.id))).all()
     return [asked for each in ids if each and (asked := find(session, each))]
 
 
 def of_task(session: Session, task: int) -> Asked | None:
-    """The newest closing asked for a task."""
-    query = select(Review.id).where(Review.task_id == task, Review.kind == CLOSING)
-    newest = session.exec(query.order_by(col(Review.id).desc())).first()
+    """The newest that waits on a task, else the newest decided."""
+    query = select(Review.id).where(Review.task_id == task)
+    waits = col(Review.decided_at).is_(None)
+    newest = session.exec(query.order_by(waits.desc(), col(Review.id).desc())).first()
     return find(session, newest) if newest else None
 
 
 def find(session: Session, review: int) -> Asked | None:
-    """A closing by its id."""
+    """One by its id."""
     query = (
         select(Review, Task, Report, Unit)
         .join(Task, col(Task.id) == col(Review.task_id))
         .join(Report, col(Report.id) == col(Review.report_id))
         .join(Assignment, col(Assignment.id) == col(Report.assignment_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
-        .where(Review.id == review, Review.kind == CLOSING)
+        .where(Review.id == review)
     )
     found = session.exec(query).first()
     if found is None:
@@ -74,9 +86,12 @@ def find(session: Session, review: int) -> Asked | None:
     by = session.get(Contact, row.decided_by) if row.decided_by else None
     return Asked(
         id=row.id or 0,
+        kind=row.kind,
         task=task.id or 0,
         code=task.code,
         brief=task.brief,
+        due_on=task.due_on,
+        proposed_on=row.proposed_on,
         unit=unit.id or 0,
         unit_name=unit.name,
         text=report.text,
@@ -104,7 +119,43 @@ def decide(
     row = session.get_one(Review, review)
     session.refresh(row)
     task = session.get_one(Task, row.task_id)
-    task.state = progress.reviewed(approved)
-    task.closed_at = now if approved else None
+    if effect := EFFECTS.get(row.kind):
+        effect(session, task, row, now)
     session.flush()
     return True
+
+
+def lapse(session: Session, task: int, now: datetime) -> None:
+    """What still waits on a task that has ended is asked no more."""
+    session.execute(
+        update(Review)
+        .where(col(Review.task_id) == task, col(Review.decided_at).is_(None))
+        .values(decided_at=now)
+    )
+
+
+def _close(session: Session, task: Task, row: Review, now: datetime) -> None:
+    approved = bool(row.approved)
+    task.state = progress.reviewed(approved)
+    task.closed_at = now if approved else None
+    if approved:
+        lapse(session, row.task_id, now)
+
+
+def _extend(session: Session, task: Task, row: Review, now: datetime) -> None:
+    """A new date reminds anew."""
+    if not row.approved:
+        return
+    task.due_on, task.due_basis = row.proposed_on, Basis.EXPLICIT
+    task.due_phrase, task.due_why = None, "extended"
+    session.flush()
+    units = select(Assignment.unit_id).where(Assignment.task_id == row.task_id)
+    for unit in session.exec(units).all():
+        prompts.rearm(session, unit, now)
+
+
+# What a decision changes at once; an obstacle or an objection leaves that to the coordinator.
+EFFECTS: dict[ReviewKind, Callable[[Session, Task, Review, datetime], None]] = {
+    ReviewKind.CLOSING: _close,
+    ReviewKind.EXTENSION: _extend,
+}

@@ -165,6 +165,8 @@ def test_help_names_what_each_may_do(house: House):
     assert "报送 4-1" not in reader
     assert "任务：" in reader
     assert all(fits(text) for text in (unit, coordinator, reader))
+    more = "\n".join(answer.text for answer in pages(house, LEAD, "帮助"))
+    assert all(f"{word} 4-1" in more for word in ("受阻", "延期", "异议"))
 
 
 def test_units_are_listed_with_who_answers_for_them(house: House):

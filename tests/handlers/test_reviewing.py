@@ -59,7 +59,7 @@ def test_a_returned_task_can_be_put_forward_again(asked: House):
 def test_of_two_coordinators_the_second_hears_what_the_first_decided(asked: House):
     told(asked, "同意")
     answer = asked.say(SECOND, "退回 2-1 不同意")
-    assert answer.text == "2-1 已由督办员于3月7日10:00同意办结，您的操作未生效。"
+    assert answer.text == "2-1 已由督办员于3月7日10:00同意，您的操作未生效。"
     assert asked.task("2-1").state is TaskState.CLOSED
 
 
@@ -68,7 +68,7 @@ def test_the_queue_is_paged_with_a_pair_of_buttons_each(asked: House):
         asked.say(LEAD, f"办结 {code} 已全部完成")
         asked.hear(LEAD, "确认")
     queue = asked.say(COORDINATOR, "/review")
-    assert queue.text.startswith("【待审核】办结 4 项（第 1/2 页）")
+    assert queue.text.startswith("【待审核】4 项（第 1/2 页）")
     assert "同意 2-1" in queue.buttons
     assert "同意 4-2" in asked.press(COORDINATOR, queue, "下一页").buttons
 
@@ -82,4 +82,4 @@ def test_only_coordinators_review(asked: House, who: str):
 
 def test_a_closing_that_was_never_asked_for(house: House):
     for text in ("同意 4-1", "/approve r99", "同意"):
-        assert house.say(COORDINATOR, text).text.startswith("没有找到这项办结申请")
+        assert house.say(COORDINATOR, text).text.startswith("没有找到这项申请")

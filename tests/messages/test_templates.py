@@ -32,7 +32,7 @@ def test_a_template_speaks(name: str, number: int, locale: str):
 
 
 @pytest.mark.parametrize(
-    "name", ["closing-asked", "change", "reported-for-you", "check", "closing-decided", "review"]
+    "name", ["review-asked", "change", "reported-for-you", "check", "review-decided", "review"]
 )
 @pytest.mark.parametrize("locale", LOCALES)
 def test_signs_in_what_people_typed_mean_nothing(name: str, locale: str):

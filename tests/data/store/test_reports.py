@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from data.kinds import ReportState, TaskState
+from data.kinds import ReportState, ReviewKind, TaskState
 from data.models import Contact, Delivery, Review
 from data.store import chats, reports, tasks
 from data.store.reports import Words
@@ -63,25 +63,25 @@ def test_an_earlier_signature_stays(house: House):
 
 
 def test_words_alone_lose_figures_and_the_wish_to_close(house: House):
-    said = words(house, "4-1", percent=100.0, figures=[{"value": 1}], asks_closing=True)
+    said = words(house, "4-1", percent=100.0, figures=[{"value": 1}], wants=ReviewKind.CLOSING)
     counted = count(house, *pend(house, said), how=reports.note)
     [report] = house.reports()
-    assert (report.percent, report.figures, report.asks_closing) == (None, [], False)
+    assert (report.percent, report.figures, report.wants) == (None, [], None)
     assert counted.reviews == ()
     assert house.task("4-1").state is TaskState.OPEN
 
 
 def test_a_leads_wish_to_close_waits_for_review_once(house: House):
-    counted = count(house, *pend(house, words(house, "4-1", asks_closing=True)))
+    counted = count(house, *pend(house, words(house, "4-1", wants=ReviewKind.CLOSING)))
     assert len(counted.reviews) == 1
     assert house.task("4-1").state is TaskState.CLOSING
-    again = count(house, *pend(house, words(house, "4-1", asks_closing=True), message="m2"))
+    again = count(house, *pend(house, words(house, "4-1", wants=ReviewKind.CLOSING), message="m2"))
     assert again.reviews == ()
     assert len(house.store.look(lambda s: s.exec(select(Review)).all())) == 1
 
 
 def test_a_supporting_units_figure_is_its_own(house: House):
-    said = words(house, "4-1", SUPPORT, percent=90.0, asks_closing=True)
+    said = words(house, "4-1", SUPPORT, percent=90.0, wants=ReviewKind.CLOSING)
     count(house, *pend(house, said, who=SUPPORT))
     assert house.stands("4-1", SUPPORT).percent == 90.0
     assert (house.task("4-1").percent, house.task("4-1").state) == (None, TaskState.OPEN)
