@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from data.kinds import Standing
-from data.store import invitations, people
+from data.store import invitations, links, people
 from data.workdays import Workdays
 
 
@@ -31,16 +31,17 @@ class Invited:
     unit: str | None
     role: Standing
     expires_at: datetime
+    link: str | None
 
     def as_json(self, days: Workdays) -> dict[str, Any]:
-        """As interface.md, section 4, has it; a link needs a channel that knows its own name."""
+        """As interface.md, section 4, has it."""
         expires = self.expires_at.astimezone(days.zone).isoformat()
         return {
             "code": self.code,
             "unit": self.unit,
             "role": self.role.value,
             "expires": expires,
-            "link": None,
+            "link": self.link,
         }
 
 
@@ -65,4 +66,5 @@ def _issue(
     session: Session, unit_id: int | None, unit: str | None, standing: Standing, now: datetime
 ) -> Invited:
     issued = invitations.issue(session, unit_id, standing, now)
-    return Invited(issued.code, unit, standing, issued.expires_at)
+    link = links.invitation(session, issued.code)
+    return Invited(issued.code, unit, standing, issued.expires_at, link)

@@ -2,7 +2,7 @@
 
 from data.kinds import Standing
 from data.refusal import Refusal
-from data.store import invitations, people
+from data.store import invitations, links, people
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 from handlers.page import cut, turn
 
@@ -50,6 +50,7 @@ def invite(call: Call) -> Reply:
     issued = invitations.issue(call.session, unit.id if unit else None, standing, call.now)
     facts = {
         "code": issued.code,
+        "link": links.invitation(call.session, issued.code),
         "unit": unit.name if unit else "",
         "standing": standing,
         "until": issued.expires_at.astimezone(call.days.zone),

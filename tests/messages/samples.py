@@ -197,8 +197,14 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         )
     ],
     "invitation": [
-        {"code": "ABCDE12345", "unit": unit, "standing": Standing.CONTACT, "until": NOW}
-        for unit in ("科技司", "")
+        {
+            "code": "ABCDE12345",
+            "link": link,
+            "unit": unit,
+            "standing": Standing.CONTACT,
+            "until": NOW,
+        }
+        for unit, link in (("科技司", None), ("", "https://t.me/duban_bot?start=ABCDE12345"))
     ],
     "new-coordinator": [{"name": "张"}],
     "private-only": [{}],
