@@ -68,7 +68,7 @@ def _environment(locale: str) -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters.update(filters(locale))
-    environment.globals["label"] = lambda key, **facts: label(key, locale, **facts)
+    environment.globals["label"] = lambda key, /, **facts: label(key, locale, **facts)
     return environment
 
 
