@@ -39,7 +39,7 @@ def read_(file: File, year: Year = None, as_json_: Json = False) -> None:
         print_json(shown)
     else:
         show(
-            "draft",
+            "cli-draft",
             draft=shown,
             units=len({o.name for t in draft.tasks for o in t.owners}),
             assignments=sum(len(task.owners) for task in draft.tasks),
