@@ -1,0 +1,102 @@
+"""A database as large as is asked for: units with a contact each, and tasks of many courses."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from data.kinds import Basis, PlanState, Role, Standing, UnitKind
+from data.models import Account, Assignment, Contact, Plan, Post, Task, Unit
+from data.workdays import DAY, SPEAKS, Workdays
+
+DAYS = Workdays()
+STARTS = date(2018, 2, 12)
+ROUND = DAYS.at(date(2018, 2, 28), SPEAKS)  # a report round, for every task that has begun
+BATCH = 20_000
+
+
+def fill(session: Session, assignments: int, each: int, next_at: datetime | None) -> None:
+    """Lay `assignments` under way, `each` to a unit, all noticed, signed and next due at `next_at`.
+
+    Every other task ends with the year, the rest on one of a hundred days of it.
+    """
+    units = -(-assignments // each)
+    at = DAYS.at(STARTS, SPEAKS)
+    session.execute(insert(Plan), [_plan(at)])
+    _add(session, Unit, (_unit(n) for n in range(1, units + 1)))
+    _add(session, Contact, ({"id": n, "name": f"{n}", "created_at": at} for n in _to(units)))
+    _add(session, Post, (_post(n, at) for n in _to(units)))
+    _add(session, Account, (_account(n, at) for n in _to(units)))
+    _add(session, Task, (_task(n) for n in _to(assignments)))
+    _add(session, Assignment, (_assignment(n, units, at, next_at) for n in _to(assignments)))
+
+
+def _add(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
+    while batch := list(islice(rows, BATCH)):
+        session.execute(insert(table), batch)
+
+
+def _to(count: int) -> range:
+    return range(1, count + 1)
+
+
+def _plan(at: datetime) -> dict[str, Any]:
+    return {
+        "id": 1,
+        "key": "2018",
+        "title": "",
+        "year": 2018,
+        "state": PlanState.CONFIRMED,
+        "loaded_at": at,
+        "confirmed_at": at,
+    }
+
+
+def _unit(n: int) -> dict[str, Any]:
+    return {"id": n, "name": f"{n}", "full_name": f"{n}", "kind": UnitKind.OTHER}
+
+
+def _post(n: int, at: datetime) -> dict[str, Any]:
+    return {"contact_id": n, "unit_id": n, "standing": Standing.CONTACT, "since": at}
+
+
+def _account(n: int, at: datetime) -> dict[str, Any]:
+    return {"contact_id": n, "channel": "local", "sender": f"{n}", "chat": f"{n}", "used_at": at}
+
+
+def _task(n: int) -> dict[str, Any]:
+    implied = n % 2 == 0
+    due = date(2018, 12, 31) if implied else date(2018, 6, 1) + DAY * (n // 2 % 100)
+    return {
+        "id": n,
+        "plan_id": 1,
+        "ordinal": n,
+        "code": f"{n}",
+        "item": f"{n}",
+        "title": "",
+        "brief": "",
+        "text": "",
+        "owner_text": "",
+        "due_on": due,
+        "due_basis": Basis.IMPLIED if implied else Basis.EXPLICIT,
+    }
+
+
+def _assignment(n: int, units: int, at: datetime, next_at: datetime | None) -> dict[str, Any]:
+    told = at + timedelta(minutes=n % 60)
+    return {
+        "task_id": n,
+        "unit_id": n % units + 1,
+        "ordinal": 1,
+        "role": Role.LEAD,
+        "starts_on": STARTS,
+        "noticed_at": at,
+        "signed_at": told,
+        "signed_by": n % units + 1,
+        "reported_at": told if n % 3 == 0 else None,
+        "reckoned_on": date(2018, 2, 27),
+        "next_at": next_at,
+    }

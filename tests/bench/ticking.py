@@ -1,0 +1,66 @@
+"""A tick of the clock: with nothing due, and with very much due, beside one job a task."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.store import Store
+from data.store.prompts import tick
+from tests.bench import jobs
+from tests.bench.crowd import DAYS, ROUND, fill
+from tests.bench.sizes import Sizes
+from tests.bench.table import Row, at_most, beside, best, stopwatch
+from tests.postgres import memory_folder
+
+LIKE_KEJISI = 29  # assignments of the busiest unit of the 2018 plan
+LIKE_THE_PLAN = 4  # of the plan's units on average
+LIMIT = 12  # microseconds a due row
+FEWER = 10  # a job in a database is the dearer the more there are, and all would take too long
+
+
+def rows(sizes: Sizes) -> Iterator[Row]:
+    _due(1000, LIKE_KEJISI)  # a process that runs for months has made its statements long ago
+    yield _idle(sizes.laid)
+    due = sizes.due
+    ours = _due(due, LIKE_KEJISI)
+    yield at_most(f"{due:,} due of units with {LIKE_KEJISI} each: a due row", ours, LIMIT, "µs")
+    spread = _due(due, LIKE_THE_PLAN)
+    yield at_most(f"{due:,} due of units with {LIKE_THE_PLAN} each: a due row", spread, LIMIT, "µs")
+    for store, name, times in (
+        (jobs.in_database, "APScheduler, SQLAlchemyJobStore", 50),
+        (jobs.in_memory, "APScheduler, MemoryJobStore", 5),
+    ):
+        count = due // FEWER if store is jobs.in_database else due
+        with TemporaryDirectory(dir=memory_folder()) as folder:
+            peer = jobs.microseconds(store(Path(folder)), count)
+        what = f"one of {due:,} due together, beside one of {count:,} jobs"
+        yield beside(what, ours, peer, "µs", name, times)
+
+
+def _idle(count: int) -> Row:
+    with _laid(count, LIKE_KEJISI) as store:
+        before = partial(store.do, tick, ROUND - timedelta(minutes=1), DAYS)
+        during = partial(store.do, tick, ROUND + timedelta(minutes=1), DAYS)
+        lasted = max(best(before, 50), best(during, 50)) * 1000
+    return at_most(f"a tick with nothing due of {count:,} assignments", lasted, 1, "ms")
+
+
+def _due(count: int, each: int) -> float:
+    """Microseconds a due row: selected, decided, owed, advanced; the commits included."""
+    with _laid(count, each, due=True) as store, stopwatch() as lasted:
+        while store.do(tick, ROUND, DAYS):
+            pass
+    return lasted[0] / count * 1e6
+
+
+@contextmanager
+def _laid(count: int, each: int, due: bool = False) -> Iterator[Store]:
+    # In memory, as the peers: what is compared is the work, not how a disk keeps it.
+    with TemporaryDirectory(dir=memory_folder()) as folder:
+        store = Store(f"sqlite:///{Path(folder) / 'duban.db'}")
+        store.do(fill, count, each, ROUND if due else ROUND + timedelta(days=28))
+        yield store
+        store.close()
