@@ -53,6 +53,7 @@ DATED = re.compile(
 )
 ROLE_AFTER = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|参与)[^（()）]{0,6}[）)]$")
 REST = re.compile(r"^(?:其他|其它|其余|后面)(?:的)?(?:单位|部门|各单位|为|负责)")
+LONGEST = 200  # signs of a list whose fields are completed
 KEPT = "\ue000"  # stands for a 、 inside one name while the list is split
 
 
@@ -177,7 +178,9 @@ def names(text: str) -> tuple[str, ...]:
         return tuple(n.strip() for n in ENGLISH_AND.split(text.strip(" .")) if n and n.strip())
     text = GEOGRAPHY.sub(lambda m: m.group().replace("、", KEPT), text.strip(" 　。"))
     pieces: list[str] = []
-    for piece in split_outside(FIELDS.sub(_departments, text), "、,，；;/ \t\n　"):
+    if text.endswith("部门") and len(text) <= LONGEST:
+        text = FIELDS.sub(_departments, text)
+    for piece in split_outside(text, "、,，；;/ \t\n　"):
         pieces += _unjoined(piece)
     whole = tuple(piece.replace(KEPT, "、") for piece in pieces if piece)
     return completed(whole)

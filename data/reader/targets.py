@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.reader.brackets import depths
 from data.reader.clauses import Stops
 from data.reader.draft import Target
+from data.reader.metrics import CUES, leading_verb, named
 
 COUNTED = (
     "个|所|门|节|套|项|人次|批次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
@@ -74,7 +75,6 @@ HOLDER = re.compile(
 )
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
 TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。、]*?号")
-CUES = re.compile(r"不少于|不低于|不超过|至少|超过|达到|突破|共计?")
 VERBS = re.compile(
     r"^(?:继续|进一步|实现|完成|达到|建设|建成|认定|评选|遴选|征集|培训|新增|组织|开展|举办|推选"
     r"|形成|支持|设立|立项|选取|培育|在|与|对)+"
@@ -202,14 +202,16 @@ def _own_words(text: str, same: list[Figure], place: int) -> str:
 
 def _metric(words: str, text: str, same: list[Figure], place: int) -> str:
     """What is counted; a bare noun takes the kind of school or body named before it."""
-    number = text[same[place].start : same[place].end]
-    noun = VERBS.sub("", CUES.sub("", words.replace(number, "", 1))).strip(" 的，、")
+    figure = same[place]
+    own = words.replace(text[figure.start : figure.end], "", 1)
     if place:
-        first = VERBS.sub("", _own_words(text, same, place - 1))
-        holder = HOLDER.match(first)
-        if holder and not HOLDER.match(noun) and len(noun) <= 6:
-            noun = f"{holder.group(1)}{noun}"
-    return noun or CUES.sub("", words)
+        before = _own_words(text, same, place - 1)
+        verb = leading_verb(_own_words(text, same, 0))
+        holder = HOLDER.match(VERBS.sub("", before))
+        if holder and not HOLDER.match(own) and len(own) <= 6:
+            own = f"{holder.group(1)}{own}"
+        own = own if leading_verb(own) else f"{verb}{own}"
+    return named(own, unit=figure.unit, kind=figure.kind) or CUES.sub("", words).strip(" .")
 
 
 def _respective(words: str, place: int) -> str:

@@ -64,12 +64,31 @@ def test_two_rates_reached_respectively_are_two_targets() -> None:
 def test_a_bare_noun_takes_the_kind_of_school_named_before_it() -> None:
     targets = read_targets("培训职业院校校长1000人、骨干教师2000人，中小学校长300人、骨干教师50人")
     assert [target.metric for target in targets] == [
-        "职业院校校长",
-        "职业院校骨干教师",
-        "中小学校长",
-        "中小学骨干教师",
+        "培训职业院校校长人数",
+        "培训职业院校骨干教师人数",
+        "中小学校长人数",
+        "中小学骨干教师人数",
     ]
     assert [target.text for target in targets][:2] == ["培训职业院校校长1000人", "骨干教师2000人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("完成第一批129所实验校的验收", "完成验收的第一批实验校数"),
+        ("实现10个以上省级平台与国家平台的连通", "与国家平台连通的省级平台数"),
+        ("认定第二批精品课程500门以上", "认定的第二批精品课程门数"),
+        ("新增“晒课”200万堂", "新增晒课堂数"),
+        ("共培训3000人", "培训人数"),
+        ("在线课程30万节", "在线课程节数"),
+        ("公共服务平台注册学员60万人", "公共服务平台注册学员人数"),
+        ("实现互联网接入率达到95%", "互联网接入率"),
+        ("总投资不低于100亿元", "总投资"),
+    ],
+)
+def test_a_metric_says_what_is_counted(text: str, metric: str) -> None:
+    (target,) = read_targets(text)
+    assert target.metric == metric
 
 
 def test_a_cue_binds_only_its_own_number() -> None:
