@@ -1,0 +1,62 @@
+"""The year of the 2018 plan as it would be sent, with nobody and with everybody answering."""
+
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import pytest
+
+from data.kinds import Rule
+from data.reader import read, shipped
+from data.rehearse import Message, busiest, parts_of, rehearse
+from data.rules import WEEKLY_CAP
+from data.workdays import Workdays, iso_week
+
+days = Workdays()
+FIRST, LAST = date(2018, 2, 12), date(2018, 12, 31)
+YEARLY = 40  # messages to a unit
+
+
+@cache
+def year(answering: bool) -> tuple[Message, ...]:
+    """The notices and reminders to units, from the first workday after the issue on."""
+    registry = shipped.registry()
+    draft = read(shipped.plan_text(2018), registry=registry, events=shipped.events(), year=2018)
+    parts = parts_of(draft, registry, days)
+    found = rehearse(parts, FIRST, LAST, days, answering)
+    return tuple(each for each in found if each.kind in ("notice", "reminder"))
+
+
+@pytest.mark.parametrize("answering", [False, True])
+def test_no_unit_gets_more_than_three_a_week_nor_forty_a_year(answering: bool) -> None:
+    weeks = Counter((each.unit, iso_week(each.at.date())) for each in year(answering))
+    assert max(weeks.values()) <= WEEKLY_CAP
+    assert max(Counter(each.unit for each in year(answering)).values()) <= YEARLY
+    assert busiest(year(answering))[0][2] == max(weeks.values())
+
+
+@pytest.mark.parametrize("answering", [False, True])
+def test_no_unit_gets_two_messages_on_a_day_and_none_leaves_on_a_day_off(answering: bool) -> None:
+    told = [(each.unit, days.today(each.at)) for each in year(answering)]
+    assert len(told) == len(set(told))
+    assert all(days.is_open(each.at) for each in year(answering))
+
+
+def test_every_task_is_put_to_its_units() -> None:
+    noticed = {
+        item.code
+        for each in year(False)
+        for item in each.items
+        if item.rule is Rule.DISPATCH_NOTICE
+    }
+    assert len(noticed) == 57
+
+
+def test_who_answers_is_told_no_more_than_who_does_not() -> None:
+    silent, speaking = (Counter(each.unit for each in year(each)) for each in (False, True))
+    assert all(speaking[unit] <= count for unit, count in silent.items())
+    assert set(speaking) <= set(silent)
+
+
+def test_the_totals_of_the_year_stand_as_the_readme_says() -> None:
+    assert (len(year(False)), len(year(True))) == (666, 591)
