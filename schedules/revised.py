@@ -17,7 +17,7 @@ from schedules.parts import Parts
 async def revised(parts: Parts) -> None:
     """Tell it once the revision can no longer be taken back; what is told stays told."""
     if await parts.store.read(_waiting, parts.now()):
-        await parts.store.call(_tell_all, parts.now(), parts.locale)
+        await parts.store.call(tell, parts.now(), parts.locale)
 
 
 def _waiting(session: Session, now: datetime) -> list[Plan]:
@@ -29,7 +29,8 @@ def _waiting(session: Session, now: datetime) -> list[Plan]:
     return list(session.execute(query.order_by(col(Plan.id))).scalars())
 
 
-def _tell_all(session: Session, now: datetime, locale: str) -> None:
+def tell(session: Session, now: datetime, locale: str) -> None:
+    """Owe it to everybody who answers for a unit that lost a task."""
     for draft in _waiting(session, now):
         draft.told_at = now
         plan = session.get_one(Plan, draft.revises_id)
@@ -37,10 +38,10 @@ def _tell_all(session: Session, now: datetime, locale: str) -> None:
         for unit, code, brief in (draft.applied or {}).get("gone", ()):
             lost[unit].append({"code": code, "brief": brief})
         for unit, tasks in lost.items():
-            _tell(session, draft, plan.title, session.get_one(Unit, unit), tasks, now, locale)
+            _tell_unit(session, draft, plan.title, session.get_one(Unit, unit), tasks, now, locale)
 
 
-def _tell(
+def _tell_unit(
     session: Session,
     draft: Plan,
     title: str,
