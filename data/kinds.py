@@ -75,12 +75,16 @@ class Standing(StrEnum):
 
 
 class ReportState(StrEnum):
-    """Nothing counts before it is confirmed; `noted` is kept as text only."""
+    """Nothing counts before it is confirmed; `noted` is kept as text only.
+
+    `withdrawn`: it counted until it was taken back.
+    """
 
     PENDING = "pending"
     CONFIRMED = "confirmed"
     NOTED = "noted"
     DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
 
 
 class ReviewKind(StrEnum):

@@ -61,7 +61,8 @@ class Reply:
 
     `others` are told too, in their own locale: (contact id, what they are told). `asks` is the
     beginning of a command (`/report #17`) that the next free text in the chat completes. `secret`
-    marks words that the database should not keep once they are sent.
+    marks words that the database should not keep once they are sent. `locale` is
+    the language of the answer, where it is not the speaker's.
     """
 
     template: str
@@ -72,6 +73,7 @@ class Reply:
     others: tuple[tuple[int, "Reply"], ...] = ()
     asks: str = ""
     secret: bool = False
+    locale: str = ""
 
 
 Handler = Callable[[Call], Reply]

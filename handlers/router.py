@@ -49,7 +49,7 @@ def receive(
     call = Call(session, now, days, person, "", incoming.text.strip(), incoming, seen)
     reply = _speak(call) if known else _admit(call)
     if reply is not None:
-        spoken_in = person.locale or locale
+        spoken_in = reply.locale or person.locale or locale
         answer.owe(session, incoming, known.contact if known else None, reply, spoken_in, now)
         answer.tell_others(session, incoming, reply, locale, now)
 

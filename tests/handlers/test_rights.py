@@ -24,6 +24,9 @@ SIGNED = ("已签收 4-1", "Signed for 4-1")
 BLOCK = ("请核对 4-1 的受阻情况", "Please check what stands in the way of 4-1")
 MORE = ("请核对 4-1 的延期申请", "Please check the request for more time on 4-1")
 OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
+UNDO = ("没有可撤回的报送", "There is no report to take back")
+PAST = ("【历史】4-1", "History 4-1")
+LANG = ("请选择语言", "Please choose a language")
 HELP = {
     LEAD: ("您代表科技司", "You speak for 科技司"),
     OTHER: ("您代表职成司", "You speak for 职成司"),
@@ -68,6 +71,9 @@ TABLE = {
         "/decline #9 职责有误",
         (OBJECT, THEIRS, NO, NO),
     ),
+    "undo": ("撤回", "/undo", "/undo", (UNDO, UNDO, UNDO, NO)),
+    "history": ("历史 4-1", "/history 4-1", "/history #9", (PAST, THEIRS, PAST, PAST)),
+    "lang": ("语言", "/lang", "/lang", (LANG, LANG, LANG, LANG)),
     "help": ("帮助", "/help", "/help", tuple(HELP.values())),
     "start": ("绑定", "/start", "/start", (GREETING, GREETING, GREETING, GREETING)),
     "units": ("单位", "/units", "/units", (NO, NO, UNITS, NO)),

@@ -7,10 +7,12 @@ from typing import Any
 
 from data.kinds import Basis, ReportState, ReviewKind, Role, Rule, Standing, TaskState
 from data.store.asked import Asked, AskedLine
+from data.store.history import Entry
 from data.store.people import Manned
 from data.store.reports import Spoken
 from data.store.reviews import Asked as Closing
 from data.store.tasks import Part, Whole, Words
+from data.store.withdrawals import Withdrawn
 from handlers.command import Person
 from handlers.page import cut
 from handlers.parse import Ask
@@ -82,6 +84,16 @@ LATER = date(2019, 1, 31)
 REVIEWS = [
     replace(CLOSING, kind=kind, proposed_on=LATER if kind is ReviewKind.EXTENSION else None)
     for kind in ReviewKind
+]
+ENTRY = Entry(NOW, "科技司", "李", TYPED, 30.0, ReportState.CONFIRMED, None, None, None, None)
+DECIDED = [
+    replace(ENTRY, state=ReportState.WITHDRAWN),
+    *(replace(ENTRY, wants=kind) for kind in ReviewKind),
+    *(
+        replace(ENTRY, wants=kind, approved=approved, word=TYPED, decided_by="张")
+        for kind in ReviewKind
+        for approved in (True, False)
+    ),
 ]
 CONTACT = Person(1, "李", "zh", {1: "科技司"}, frozenset({Standing.CONTACT}))
 COORDINATOR = Person(2, "张", "zh", {}, frozenset({Standing.COORDINATOR}))
@@ -243,6 +255,13 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         for n in (0, 1)
     ],
     "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
+    "undone": [{"said": [(PART, Withdrawn(1, TYPED, counted))]} for counted in (True, False)],
+    "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
+    "history": [
+        {"task": PART, "page": cut(entries, 1, 4)}
+        for entries in ([], [ENTRY] * 9, *([each] for each in DECIDED))
+    ],
+    "language": [{"chosen": chosen} for chosen in (True, False)],
     "which-plan": [{"code": "4-1", "tasks": [PART, MOVED]}],
     **reminding.samples(PART),
     **PLANS,

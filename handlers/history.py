@@ -1,0 +1,42 @@
+"""Everything that was reported on a task and decided on it, page by page."""
+
+import re
+from dataclasses import replace
+
+from data.kinds import Role
+from data.refusal import Refusal
+from data.store import history as store
+from data.store import tasks
+from handlers import parse
+from handlers.about import answered_tasks, named_tasks, own_parts
+from handlers.command import Call, Offer, Reply, command
+from handlers.page import cut, turn
+from handlers.tasks import sees_all
+
+A_PAGE = 4
+_NUMBER = re.compile(r"\s*(\d{1,6})\s*")
+
+
+@command("history", "历史")
+def history(call: Call) -> Reply:
+    """A unit sees its own part, the lead every part, coordinators and readers all."""
+    named = parse.named(call.rest)
+    ids = named_tasks(call, named) or answered_tasks(call)
+    if len(ids) != 1:
+        raise Refusal("history-how")
+    parts = tasks.of_tasks(call.session, ids)
+    if not parts:
+        raise Refusal("task-gone")
+    if not sees_all(call.person):
+        own = own_parts(call, ids)
+        leads = any(part.role is Role.LEAD for part in own)
+        parts = parts if leads else own
+    entries = [
+        replace(each, at=each.at.astimezone(call.days.zone))
+        for each in store.of_parts(call.session, [part.assignment for part in parts])
+    ]
+    number = _NUMBER.fullmatch(named.rest)
+    page = cut(entries, int(number[1]) if number else 1, A_PAGE)
+    task = parts[0]
+    offers = (*turn(page, f"/history #{task.task}"), (Offer("task", f"/task #{task.task}"),))
+    return Reply("history", {"task": task, "page": page}, offers, about=(task.task,))
