@@ -32,6 +32,7 @@ ACTS: dict[str, Act] = {
     "close": close,
     "end": end,
 }
+_KEY = re.compile(r"(?:19|20)\d\d(?:-\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -113,6 +114,8 @@ def _meant(call: Call, wanted: Asked) -> Plan:
         if by_id and row is None:
             raise Refusal("plan-gone")
         return row or plans.find(call.session, wanted.plan)
+    if _KEY.fullmatch(wanted.words):
+        raise Refusal("plan-unknown", key=wanted.words)
     among = _candidates(call, wanted.verb)
     if not among:
         none = wanted.verb in ("retract", "close", "end")

@@ -1,0 +1,122 @@
+"""A plan ends: each open task is closed, dropped or goes on in the next plan with its history."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, select
+
+from data.kinds import PlanState, TaskState
+from data.models import Assignment, Plan, Task
+from data.reader import read, shipped
+from data.store import revisions
+from tests.people import COORDINATOR, LEAD, READER, House
+
+TRAINING = "继续组织“网络学习空间人人通”专项培训，培训中小学校长1000人、教师2000人。"
+NEXT = f"""2019年教育信息化和网络安全工作要点
+
+一、重点任务
+1.开展专项培训
+{TRAINING}（责任单位：科技司、中央电教馆）
+2.加强网络安全
+开展网络安全攻防演练。（责任单位：科技司）
+"""
+
+
+def take_in(session: Session, now: Any) -> int:
+    registry = shipped.registry()
+    draft = read(NEXT, registry=registry, events=shipped.events())
+    return revisions.take_in(session, draft, NEXT, now, registry)
+
+
+def tasks(house: House, key: str) -> dict[str, Task]:
+    query = select(Task).join(Plan, col(Plan.id) == col(Task.plan_id)).where(Plan.key == key)
+    rows = house.store.look(lambda s: list(s.exec(query.order_by(col(Task.ordinal)))))
+    return {row.code: row for row in rows}
+
+
+def state(house: House, key: str) -> PlanState:
+    return house.store.look(lambda s: s.exec(select(Plan.state).where(Plan.key == key)).one())
+
+
+def test_what_is_left_is_shown_with_three_buttons_a_task(house: House):
+    shown = house.say(COORDINATOR, "计划 结束")
+    assert shown.text.startswith(
+        "【结束计划】2018年教育信息化和网络安全工作要点\n还有 57 项任务未办结"
+    )
+    assert {"办结 1-1", "撤销 1-1", "延续 1-1", "其余全部延续"} <= shown.buttons.keys()
+    assert state(house, "2018") is PlanState.CONFIRMED
+
+
+def test_each_task_is_decided_by_button_or_word(house: House):
+    shown = house.say(COORDINATOR, "计划 结束")
+    shown = house.press(COORDINATOR, shown, "办结 1-1")
+    house.say(COORDINATOR, "/plan end 2018 1-2 dropped")
+    last = house.say(COORDINATOR, "其余全部延续")
+    assert last.text.startswith("计划已结束")
+    assert "办结 1 项，撤销 1 项，延续 55 项" in last.text
+    found = tasks(house, "2018")
+    assert (found["1-1"].state, found["1-1"].closed_at) == (TaskState.CLOSED, house.now)
+    assert found["1-2"].state is TaskState.DROPPED
+    assert (found["1-3"].state, found["1-3"].carried) == (TaskState.OPEN, True)
+    assert state(house, "2018") is PlanState.CLOSED
+
+
+def test_a_closed_plan_sends_nothing(house: House):
+    house.say(COORDINATOR, "/plan end 2018 carried")
+    owed = select(Assignment).where(col(Assignment.next_at).is_not(None))
+    assert house.store.look(lambda s: list(s.exec(owed))) == []
+
+
+def test_what_is_carried_goes_on_in_the_next_plan_with_its_history(house: House):
+    house.say(LEAD, "9-2 已完成55%，培训5500人")
+    house.say(LEAD, "确认")
+    for code in ("9-2", "4-1"):
+        house.say(COORDINATOR, f"/plan end 2018 {code} carried")
+    house.say(COORDINATOR, "/plan end 2018 dropped")
+    house.store.do(take_in, house.now)
+    draft = house.say(COORDINATOR, "计划 2019").text
+    assert "延续任务 1 项：1-1" in draft
+    assert "（上年 9-2）" in draft
+    done = house.say(COORDINATOR, "计划 确认").text
+    assert "上一计划延续而来的 1 项任务已列在最后" in done
+    old, new = tasks(house, "2018"), tasks(house, "2019")
+    assert new["1-1"].carries_id == old["9-2"].id
+    # 4-1 has no counterpart: it is put in as it was, under a number of its own.
+    assert list(new) == ["1-1", "2-1", "3-1"]
+    assert (new["3-1"].carries_id, new["3-1"].text) == (old["4-1"].id, old["4-1"].text)
+    assert str(new["3-1"].due_on) == "2019-12-31"
+    owners = select(Assignment).where(Assignment.task_id == new["3-1"].id)
+    parts = house.store.look(lambda s: list(s.exec(owners)))
+    assert len(parts) == 3
+    assert all(part.next_at is not None for part in parts)
+
+
+def test_carried_into_a_plan_that_is_confirmed_already(house: House):
+    house.store.do(take_in, house.now)
+    house.say(COORDINATOR, "计划 确认")
+    house.say(COORDINATOR, "/plan end 2018 4-1 carried")
+    last = house.say(COORDINATOR, "/plan end 2018 dropped").text
+    assert "转入：2019年教育信息化和网络安全工作要点" in last
+    assert tasks(house, "2019")["3-1"].brief == tasks(house, "2018")["4-1"].brief
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("/plan end 2018 4-1", "请写明办结、撤销或延续"),
+        ("/plan end 2018 99-9 closed", "计划 2018 中没有任务 99-9"),
+        ("/plan end p1 #9999 closed", "计划 2018 中没有任务 #9999"),
+        ("/plan close 2017", "没有代号为 2017 的计划"),
+    ],
+)
+def test_what_cannot_be_ended_changes_nothing(house: House, said: str, sentence: str):
+    answer = house.say(COORDINATOR, said).text
+    assert answer.startswith(sentence)
+    assert all(row.state is TaskState.OPEN for row in tasks(house, "2018").values())
+
+
+def test_only_coordinators_end_a_plan(house: House):
+    for who in (LEAD, READER):
+        answer = house.say(who, button="/plan end p1 closed").text
+        assert answer.startswith("这项操作不在您的权限内")
+    assert state(house, "2018") is PlanState.CONFIRMED
