@@ -11,7 +11,7 @@ from data.reader.draft import Draft
 from data.reader.registry import Registry
 from data.refusal import Refusal
 from data.revision import Change, Revision, revise
-from data.store import plans
+from data.store import drafts, plans
 from data.store.learned import learn
 from data.store.notices import Before, hush, parts_of, tell_anew, tell_as_before
 from data.store.stated import stated, used
@@ -22,14 +22,19 @@ from data.workdays import Workdays
 def take_in(session: Session, draft: Draft, source: str, now: datetime, registry: Registry) -> int:
     """Load a draft under a free key; of a plan that is followed up it is a new wording.
 
-    Returns the plan's id; the same text again changes nothing.
+    Returns the plan's id. The same text again changes nothing, nor does the same plan on other
+    paper: then it is the id of the plan that is there.
     """
     key = _free_key(session, str(draft.year or now.year))
     plan_id = plans.load(session, draft, source, key, now, registry)
     plan = session.get_one(Plan, plan_id)
-    if plan.state is PlanState.DRAFT and plan.revises_id is None:
-        plan.revises_id = _revised(session, plan)
-        session.flush()
+    if plan.state is not PlanState.DRAFT or plan.key != key:
+        return plan_id
+    if (there := _same(session, plan)) is not None:
+        drafts.give_up(session, plan)
+        return there
+    plan.revises_id = _revised(session, plan)
+    session.flush()
     return plan_id
 
 
@@ -69,6 +74,15 @@ def retract(session: Session, key: str, now: datetime) -> Plan:
         raise Refusal("plan-too-late", key=key)
     _take_back(session, plan, last, now)
     return last
+
+
+def _same(session: Session, draft: Plan) -> int | None:
+    """A plan of that year, open or a draft, of which nothing is changed."""
+    for plan in [*plans.open_plans(session), *drafts.drafts(session)]:
+        is_other = plan.id != draft.id and plan.year == draft.year
+        if is_other and difference(session, plan, draft).empty:
+            return plan.id
+    return None
 
 
 def _revised(session: Session, draft: Plan) -> int | None:

@@ -12,7 +12,7 @@ from data.reader import read, shipped
 from data.store import facts, revisions
 from data.store.drafts import owners_of
 from schedules.revised import tell
-from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SUPPORT, House
+from tests.people import COORDINATOR, DAYS, LEAD, NOW, OTHER, SUPPORT, House
 
 FIRST = shipped.plan_text(2018)
 CLOUD = next(line for line in FIRST.split("\n") if "开展云教室三期建设" in line)
@@ -214,8 +214,18 @@ def test_the_same_wording_again_changes_nothing(revised: House):
     assert revised.store.look(lambda session: len(session.exec(select(Plan)).all())) == plans
 
 
-def test_a_wording_that_changes_nothing_is_not_confirmed(house: House):
-    house.store.do(take_in, FIRST, house.now)
+def test_the_same_plan_on_other_paper_changes_nothing(house: House):
+    found = house.store.do(take_in, FIRST.replace("\n\n", "\n"), house.now)
+    row = house.store.look(lambda session: session.get_one(Plan, found))
+    assert (row.key, row.state) == ("2018", PlanState.CONFIRMED)
+    assert house.store.look(lambda session: len(session.exec(select(Plan)).all())) == 1
+
+
+def test_a_wording_corrected_until_nothing_changes_is_not_confirmed(house: House):
+    house.store.do(
+        take_in, FIRST.replace("（责任单位：国家开放大学）", "（责任单位：财务司）", 1), NOW
+    )
+    house.say(COORDINATOR, "计划 3-3 单位 国家开放大学")
     assert house.say(COORDINATOR, "计划 确认").text.startswith("与计划 2018 内容相同")
 
 
