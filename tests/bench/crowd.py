@@ -21,16 +21,17 @@ BATCH = 20_000
 def fill(session: Session, assignments: int, each: int, next_at: datetime | None) -> None:
     """Lay `assignments` under way, `each` to a unit, all noticed, signed and next due at `next_at`.
 
-    Every other task ends with the year, the rest on one of a hundred days of it.
+    Two tasks have five owners, as in the plan of 2018. Every other task ends with the year, the
+    rest on one of a hundred days of it.
     """
-    units = -(-assignments // each)
+    units = max(-(-assignments // each), 5)
     at = DAYS.at(STARTS, SPEAKS)
     session.execute(insert(Plan), [_plan(at)])
     _add(session, Unit, (_unit(n) for n in range(1, units + 1)))
     _add(session, Contact, ({"id": n, "name": f"{n}", "created_at": at} for n in _to(units)))
     _add(session, Post, (_post(n, at) for n in _to(units)))
     _add(session, Account, (_account(n, at) for n in _to(units)))
-    _add(session, Task, (_task(n) for n in _to(assignments)))
+    _add(session, Task, (_task(n) for n in _to(assignments * 2 // 5 + 1)))
     _add(session, Assignment, (_assignment(n, units, at, next_at) for n in _to(assignments)))
 
 
@@ -88,7 +89,7 @@ def _task(n: int) -> dict[str, Any]:
 def _assignment(n: int, units: int, at: datetime, next_at: datetime | None) -> dict[str, Any]:
     told = at + timedelta(minutes=n % 60)
     return {
-        "task_id": n,
+        "task_id": n * 2 // 5 + 1,
         "unit_id": n % units + 1,
         "ordinal": 1,
         "role": Role.LEAD,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from data.kinds import DeliveryState
 from data.models import Account, Assignment, Delivery, Prompt
 from data.store import outbox
+from data.store.files import Files
 from data.store.prompts import settle
 from messages.message import Outcome, Outgoing, SendError
 from schedules.deliver import answer, deliver
@@ -39,8 +41,9 @@ class Channel:
 class Post:
     """A small house with that channel; `now` and `real` stand still until they are moved."""
 
-    def __init__(self, small: Small) -> None:
+    def __init__(self, small: Small, files: Path) -> None:
         self.small = small
+        self.files = Files(files)
         self.now = NOTICE
         self.real = at("11-22", 3)
         self.channel = Channel()
@@ -56,6 +59,7 @@ class Post:
             send=self.channel.send,
             edits=self.edits,
             holder="here",
+            files=self.files,
         )
 
     async def pay(self) -> list[tuple[str, str]]:
@@ -76,9 +80,9 @@ class Post:
 
 
 @pytest.fixture
-def post(laid_database_url: str) -> Iterator[Post]:
+def post(laid_database_url: str, tmp_path: Path) -> Iterator[Post]:
     with opened(laid_database_url) as small:
-        yield Post(small)
+        yield Post(small, tmp_path)
 
 
 def lost() -> SendError:
