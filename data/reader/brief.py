@@ -10,6 +10,7 @@ from data.reader.targets import UNIT_WORDS
 LONGEST, SHORTEST = 20, 4
 ENOUGH = 7  # signs that name a task without their routine end
 TITLE = 8  # signs of an item's title that stays whole
+LOOKED_AT = 300  # signs of a text or clause, from its start
 CLAUSES = 12  # of a task's clauses that may name it
 MANNER = (
     r"力争|全年|进一步|继续|深入|积极|大力|加快|着力|切实|持续|全面|稳步|有序|逐步|认真|抓紧|统筹|协同"
@@ -167,7 +168,7 @@ def _short(words: str) -> str:
 
 def _plain(text: str) -> str:
     """Without brackets; of a decree's title only what it is about."""
-    text = BRACKET.sub("", text.strip(" 　").removeprefix("并"))
+    text = BRACKET.sub("", text[:LOOKED_AT].strip(" 　").removeprefix("并"))
     return INSTRUMENT.sub(_instrument, INSTRUMENTS.sub(r"\1", text))
 
 

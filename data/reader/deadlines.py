@@ -196,7 +196,7 @@ ROWS: tuple[Phrase, ...] = (
     _row(rf"(?:到|至|截至|截止到)\s*{SURE_YEAR}(?:年)?(?:底|末)?", days.year_end, needs="年"),
     _row(rf"{SURE_YEAR}(?:之前|以前|前)", days.before_year, doubtful=True, needs="年"),
     _row(
-        rf"(?<![^，。；、：:（(于在力争底])(?:力争|争取)?(?:于|在)?{SURE_YEAR}{ORDERS}",
+        rf"(?<![^，。；、：:（(于在力争底中])(?:力争|争取)?(?:于|在)?{SURE_YEAR}{ORDERS}",
         days.year_end,
         needs="年",
     ),

@@ -8,11 +8,14 @@ from data.kinds import Basis
 from data.reader.dated import Calendar, Hit, find_deadlines, find_in_cell
 from data.reader.deadlines import GUESSED, VAGUE
 from data.reader.draft import Deadline, Due, Flag
+from data.reader.targets import read_targets
 
 RELATIVE = re.compile(
     r"(?:印发|发布|下发|公布|批准)之日起\s*\d+\s*(?:个?工作日|日|天|周|个月|年)"
     r"|within \d+ (?:days|weeks|months)"
 )
+STARTS = re.compile(r"(?:启动|开工|动工|开始)$")
+ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验收)")
 STOPS = "。；;！\n"
 
 
@@ -56,7 +59,7 @@ def _due(
     calendar: Calendar,
     whole: Deadline | None,
 ) -> Due:
-    in_mark = [hit.deadline for hit in marked if hit.deadline.recurs is None]
+    in_mark = [hit.deadline for hit in marked if _ends(hit)]
     if in_mark:
         return _explicit(max(in_mark, key=lambda d: d.on), "explicit-mark")
     fixed = [h for h in hits if h.deadline.basis is Basis.EXPLICIT and not h.deadline.recurs]
@@ -64,7 +67,8 @@ def _due(
         return _explicit(whole, "whole-plan") if whole else implied(calendar)
     latest = max((hit.deadline for hit in fixed), key=lambda d: d.on)
     fallback = implied(calendar)
-    covers = any(hit.whole for hit in fixed) or _nothing_after(text, fixed[-1])
+    closed = _nothing_after(text, fixed[-1]) and not _is_partial(text, fixed)
+    covers = any(hit.whole for hit in fixed) or closed
     if covers or fallback.on is None or latest.on > fallback.on:
         return _explicit(latest, "explicit")
     return fallback
@@ -72,6 +76,20 @@ def _due(
 
 def _explicit(deadline: Deadline, why: str) -> Due:
     return Due(deadline.on, Basis.EXPLICIT, deadline.phrase, why)
+
+
+def _ends(hit: Hit) -> bool:
+    """Whether a date in the mark is one by which work is done, not one on which it starts."""
+    return hit.deadline.recurs is None and not STARTS.search(hit.deadline.text)
+
+
+def _is_partial(text: str, fixed: list[Hit]) -> bool:
+    """Whether the last date is about a part only (其中…), or the only one about another action."""
+    if text[: fixed[-1].start].rstrip("，").endswith("其中"):
+        return True
+    if len(fixed) > 1 or not ANOTHER.match(text, fixed[0].end):
+        return False
+    return bool(read_targets(text[: fixed[0].start]))
 
 
 def _nothing_after(text: str, last: Hit) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.reader.brackets import Bracket, outermost, split_outside
 from data.reader.forms import kind_by_form
-from data.reader.labels import ANNOUNCES, BODY, LabelKind, opens_with, parts
+from data.reader.labels import ANNOUNCES, BODY, LabelKind, Part, opens_with, parts
 
 TAIL = re.compile(
     r"(?:按照?(?:各自)?职责(?:和|与)?(?:任务)?(?:分工|权限)?|分工|共同|分别|等|具体|组织|依职责)*"
@@ -15,6 +15,10 @@ TAIL = re.compile(
 CONVENTION = re.compile(
     r"下同|不再列出|排(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一位|以下(?:除|均|各)"
     r"|为牵头(?:部门|单位)"
+)
+DATED = re.compile(
+    r"^(?:于|在|到|力争|争取)?(?:20\d\d年|\d{1,2}月|年底|年内|全年|持续推进|长期"
+    r"|第?[一二三四]季度|[上下]半年|每年|每季度|每月|今年|明年)"
 )
 LONGEST = 600  # signs of a mark without a label
 SENTENCE = re.compile(r"[。！]")
@@ -113,7 +117,12 @@ def _is_plain_list(bracket: Bracket, text: str) -> bool:
     after = text[bracket.end :].strip()
     if not before.endswith(("。", "；", ";")) or (after and not before.endswith("。")):
         return False
-    names = _names(bracket.inner)
+    head, *labelled = parts(bracket.inner) or (Part(None, ""),)
+    if head.kind is not None or any(part.kind is not LabelKind.DUE for part in labelled):
+        return False
+    clauses = (clause.strip() for clause in split_outside(head.text, "，,；;"))
+    units = "，".join(c for c in clauses if not (CONVENTION.search(c) or DATED.match(c)))
+    names = _names(units)
     return bool(names) and all(map(_is_unit, names))
 
 

@@ -9,7 +9,7 @@ from data.reader.brackets import split_outside
 from data.reader.draft import Owner
 from data.reader.forms import kind_by_form
 from data.reader.labels import LabelKind, Part, parts
-from data.reader.marks import CONVENTION, TAIL
+from data.reader.marks import CONVENTION, DATED, TAIL
 from data.reader.prefixes import completed
 from data.reader.registry import Registry
 
@@ -46,10 +46,6 @@ ENGLISH_AND = re.compile(
     r"|Bureau|Office"
     r"|Commission|Agenc|Authorit|Administration|Institute|Cent|University|departments"
     r"|governments)))"
-)
-DATED = re.compile(
-    r"^(?:于|在|到|力争|争取)?(?:20\d\d年|\d{1,2}月|年底|年内|全年|持续推进|长期"
-    r"|第?[一二三四]季度|[上下]半年|每年|每季度|每月|今年|明年)"
 )
 ROLE_AFTER = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|参与)[^（()）]{0,6}[）)]$")
 REST = re.compile(r"^(?:其他|其它|其余|后面)(?:的)?(?:单位|部门|各单位|为|负责)")

@@ -151,7 +151,7 @@ def _closed(
         elif last:
             last = replace(last, mark=f"{last.mark}；{piece.mark}")
     below = bool(waiting) and last is not None and waiting[0].paragraph.line > last.lines[1]
-    if last and below and _is_title(last.text, item):
+    if last and below and "，" not in last.text and _is_title(last.text, item):
         last = replace(_span(item, waiting, last.mark), lines=(last.lines[0], _end(waiting)))
         waiting = []
     if last:
