@@ -21,8 +21,8 @@ from bot.config import Settings
 from bot.endpoints import endpoints
 from data.refusal import Refusal
 from data.store import Store, house, outbox, people, prompts, readings
-from data.store.files import Files
 from data.store.brake import is_braked
+from data.store.files import Files
 from data.workdays import Workdays
 from handlers.aside import set_aside
 from handlers.router import receive
