@@ -59,7 +59,7 @@ class Course:
     """The facts of an assignment that fix its slots.
 
     `starts`: the day of the dispatch notice; `ends`: the plan's last day, for tasks without a
-    date; `weekly`: reports every week, as a returned task does.
+    date; `weekly`: reports every week, as a returned task does; `monthly`: never oftener.
     """
 
     starts: date
@@ -68,6 +68,7 @@ class Course:
     ends: date
     clauses: tuple[Clause, ...] = ()
     weekly: bool = False
+    monthly: bool = False
 
     def __hash__(self) -> int:
         """Courses are looked up at every turn: these tell nearly all of them apart."""
@@ -94,7 +95,8 @@ def rounds(course: Course, days: Workdays) -> Iterator[Slot]:
     """报送: weekly while a fixed date is near, else in the month's last round."""
     for day in _round_days(course.starts, course.last_day, days):
         near = any(timedelta(0) <= each - day <= WEEKLY_BEFORE for each in course.fixed_dates)
-        if course.weekly or near or _is_monthly(day, days):
+        often = course.weekly or (near and not course.monthly)
+        if often or _is_monthly(day, days):
             yield Slot(day, Rule.REPORT_ROUND, Rank.ROUND)
 
 

@@ -19,6 +19,7 @@ class Facts:
 
     `reckoned`: its slots up to this day have their fate. `noticed`: the local day on which the
     notice arrived. `hushed`: why nothing may be asked now (paused, closing, …), else empty.
+    `again`: put off by its unit, it is asked about again on that day.
     """
 
     assignment: int
@@ -28,6 +29,7 @@ class Facts:
     signed: bool = False
     reported: datetime | None = None
     hushed: str = ""
+    again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _choose(seen: Sequence[_Seen], today: date, days: Workdays) -> tuple[list[Li
     untold: list[Line] = []
     for each, view in seen:
         asked: list[Slot] = []
-        for ask in (*view.come, *_signing(each, each.reckoned, today, days)):
+        for ask in (*view.come, *_own(each, each.reckoned, today, today, days)):
             if reason := _settled(each, ask):
                 untold.append(Line(each.assignment, ask.slot, Fate.GIVEN_UP, reason))
             else:
@@ -152,8 +154,21 @@ def _choose(seen: Sequence[_Seen], today: date, days: Workdays) -> tuple[list[Li
     return chosen, untold
 
 
+def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -> tuple[_Ask, ...]:
+    """The slots that hang on what people do, not on the course."""
+    signing = _signing(each, after, through, days)
+    again = each.again
+    if again is None or not after < again <= through:
+        return signing
+    if any(
+        slot.rule is Rule.REPORT_ROUND for slot in within(each.course, again - DAY, again, days)
+    ):
+        return signing  # its round asks that day
+    return (*signing, _ask(Slot(again, Rule.REPORT_ROUND, Rank.ROUND), today, days))
+
+
 def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[_Ask, ...]:
-    """未签收: the one slot that hangs on what people do, not on the course."""
+    """未签收: once, so many workdays after the notice has arrived."""
     sign_by = _sign_by(each, days)
     if sign_by is None or not after < sign_by <= through:
         return ()
@@ -175,6 +190,8 @@ def _settled(each: Facts, ask: _Ask) -> str:
     """Why the slot asks for nothing, or the empty string."""
     if each.hushed:
         return each.hushed
+    if each.again is not None and ask.slot.on < each.again and ask.slot.rank is not Rank.FIRM:
+        return "put-off"
     if ask.opened is not None and each.reported is not None and each.reported > ask.opened:
         return "answered"
     return ask.stale
@@ -193,7 +210,7 @@ def _ahead(seen: Sequence[_Seen], today: date, days: Workdays) -> list[Line]:
     return [
         Line(each.assignment, ask.slot, Fate.MERGED, "told-early")
         for each, view in seen
-        for ask in (*view.ahead, *_signing(each, view.until, sunday, days))
+        for ask in (*view.ahead, *_own(each, view.until, sunday, today, days))
         if not _settled(each, ask)
     ]
 
@@ -256,14 +273,14 @@ def _advance(
 
 
 def _next(each: Facts, view: _View, until: date, today: date, days: Workdays) -> Next:
-    if until is view.until and (each.signed or each.noticed is None):
+    if until is view.until and each.again is None and (each.signed or each.noticed is None):
         return Next(each.assignment, until, view.on)
     return Next(each.assignment, until, next_day(each, until, today, days))
 
 
 def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:
     """The next workday after `today` on which a rule may speak of this assignment."""
-    found = [following(each.course, reckoned, days), _sign_by(each, days)]
+    found = [following(each.course, reckoned, days), _sign_by(each, days), each.again]
     return _look_again(found, reckoned, today, days)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from data.course import is_checkpoint
+from data.course import Rank, is_checkpoint
 from data.kinds import Fate, Role, Rule, TaskState
 from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
 from data.rules import SIGN_WITHIN, previous_freeze
@@ -128,6 +128,12 @@ def _is_settled(
         return assignment.signed_at is not None
     if line.rule is Rule.DISPATCH_NOTICE:
         return False
+    if (
+        assignment.again_on is not None
+        and prompt.on < assignment.again_on
+        and line.rank < Rank.FIRM
+    ):
+        return True  # put off by its unit
     opened = previous_freeze(prompt.on, days)
     reported = assignment.reported_at
     return reported is not None and opened is not None and reported > opened

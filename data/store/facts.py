@@ -29,7 +29,7 @@ HUSHED = {
 ASSIGNMENT, TASK, PLAN, DEADLINE = (
     metadata.tables[name] for name in ("assignment", "task", "plan", "deadline")
 )
-GATHER = {
+PARTS = {
     each: select(
         ASSIGNMENT.c.id,
         ASSIGNMENT.c.unit_id,
@@ -40,16 +40,17 @@ GATHER = {
         case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at)),
         ASSIGNMENT.c.signed_at.is_not(None),
         ASSIGNMENT.c.reported_at,
-        TASK.c.due_on,
-        TASK.c.due_basis,
-        TASK.c.state,
-        PLAN.c.year,
+        ASSIGNMENT.c.again_on,
+    ).where(ASSIGNMENT.c.unit_id.in_(ids(each)), ASSIGNMENT.c.starts_on.is_not(None))
+    for each in DIALECTS
+}
+TASKS = {
+    each: select(
+        TASK.c.id, TASK.c.due_on, TASK.c.due_basis, TASK.c.state, PLAN.c.year, TASK.c.cadence
     )
-    .join(TASK, TASK.c.id == ASSIGNMENT.c.task_id)
     .join(PLAN, PLAN.c.id == TASK.c.plan_id)
     .where(
-        ASSIGNMENT.c.unit_id.in_(ids(each)),
-        ASSIGNMENT.c.starts_on.is_not(None),
+        TASK.c.id.in_(select(ASSIGNMENT.c.task_id).where(ASSIGNMENT.c.unit_id.in_(ids(each)))),
         PLAN.c.state == PlanState.CONFIRMED,
         # A plan that is paused is held: nothing is decided of it until it goes on.
         PLAN.c.paused_at.is_(None),
@@ -78,38 +79,49 @@ def due_units(session: Session, now: datetime, limit: int) -> list[int]:
     return list(session.execute(locked.with_for_update(skip_locked=True)).scalars())
 
 
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """What the assignments of a task share."""
+
+    due: date | None
+    basis: Basis
+    year: int
+    clauses: tuple[Clause, ...]
+    hushed: str
+    cadence: Cadence | None
+
+    def course(self, starts: date) -> Course:
+        return course(starts, self.due, self.basis, self.year, self.clauses, self.cadence)
+
+
 def gather(session: Session, units: Sequence[int], days: Workdays) -> dict[int, list[Facts]]:
     """The facts of every assignment of these units whose plan is confirmed, by unit."""
-    bound = {"ids": listed(units)}
-    rows = session.connection().execute(GATHER[dialect(session)], bound).all()
-    clauses = clauses_of(session, {row.task_id for row in rows})
+    tasks = _dates(session, units)
+    courses: dict[tuple[int, date], Course] = {}
     found: dict[int, list[Facts]] = {unit: [] for unit in units}
-    for (
-        key,
-        unit,
-        task,
-        starts,
-        reckoned,
-        noticed,
-        signed,
-        reported,
-        due,
-        basis,
-        state,
-        year,
-    ) in rows:
-        found[unit].append(
-            Facts(
-                key,
-                course(starts, due, basis, year, clauses.get(task, ())),
-                reckoned or starts - DAY,
-                days.today(noticed) if noticed else None,
-                signed,
-                reported,
-                HUSHED.get(state, ""),
-            )
-        )
+    bound = {"ids": listed(units)}
+    rows = session.connection().execute(PARTS[dialect(session)], bound).all()
+    for key, unit, task, starts, reckoned, noticed, signed, reported, again in rows:
+        dates = tasks.get(task)
+        if dates is None:
+            continue
+        own = courses.get((task, starts))
+        if own is None:
+            own = courses[task, starts] = dates.course(starts)
+        arrived = days.today(noticed) if noticed else None
+        since = reckoned or starts - DAY
+        found[unit].append(Facts(key, own, since, arrived, signed, reported, dates.hushed, again))
     return found
+
+
+def _dates(session: Session, units: Sequence[int]) -> dict[int, _Dates]:
+    bound = {"ids": listed(units)}
+    rows = session.connection().execute(TASKS[dialect(session)], bound).all()
+    clauses = clauses_of(session, [row.id for row in rows])
+    return {
+        task: _Dates(due, basis, year, clauses.get(task, ()), HUSHED.get(state, ""), cadence)
+        for task, due, basis, state, year, cadence in rows
+    }
 
 
 def clauses_of(session: Session, tasks: Collection[int]) -> dict[int, tuple[Clause, ...]]:

@@ -89,7 +89,15 @@ def arrived(session: Session, prompt_id: int, now: datetime, days: Workdays) -> 
 
 
 def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
-    """Owe an edit of every recent message that asks for these: there they are answered now."""
+    """Owe an edit of every recent message that asks for these: there they are answered now.
+
+    What was put off is asked about no more.
+    """
+    session.execute(
+        update(Assignment)
+        .where(col(Assignment.id).in_(assignments), col(Assignment.again_on).is_not(None))
+        .values(again_on=None)
+    )
     asking = select(col(PromptLine.prompt_id)).where(
         col(PromptLine.assignment_id).in_(assignments),
         col(PromptLine.rule) != Rule.DISPATCH_NOTICE,

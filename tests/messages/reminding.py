@@ -38,6 +38,22 @@ def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
 def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
     """At least one set for each way a template can go."""
     return {
+        **{
+            name: [
+                {"part": part, "before": before, "on": ON, "reason": "等待批复"}
+                for before in (None, date(2018, 12, 31))
+            ]
+            for name in ("due-moved", "due-told")
+        },
+        "due-paced": [
+            {"part": part, "cadence": cadence, "reason": reason}
+            for cadence, reason in (("weekly", "重点关注"), ("default", ""))
+        ],
+        "due-reason": [{"part": part, "on": ON}],
+        "snoozed": [
+            {"parts": [part] * n, "on": ON, "capped": capped, "several": capped}
+            for n, capped in ((1, False), (2, True))
+        ],
         "pause-done": [
             {"kind": kind, "scope": Scope(scope, 1, name, name or scope, reason)}
             for kind in (ActKind.PAUSE, ActKind.RESUME)

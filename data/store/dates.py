@@ -1,0 +1,78 @@
+"""A task's date and cadence as a coordinator sets them, and a unit's putting off."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from data.course import Course, slots
+from data.kinds import Basis, Cadence, Rule
+from data.models import Assignment, Plan, Task
+from data.store import prompts
+from data.store.facts import clauses_of, course
+from data.workdays import DAY, Workdays
+
+
+def move(
+    session: Session, task: int, on: date, reason: str, now: datetime, days: Workdays
+) -> date | None:
+    """Give a task a new date, of which it is reminded anew; returns the date before."""
+    row = session.get_one(Task, task)
+    before, row.due_on = row.due_on, on
+    row.due_basis, row.due_phrase, row.due_why = Basis.EXPLICIT, reason, "moved"
+    _reckon_anew(session, task, now, days)
+    return before
+
+
+def pace(
+    session: Session, task: int, cadence: Cadence | None, now: datetime, days: Workdays
+) -> None:
+    """Let a task report every week or month; None: as the rules have it."""
+    session.get_one(Task, task).cadence = cadence
+    _reckon_anew(session, task, now, days)
+
+
+def put_off(
+    session: Session, assignments: Sequence[int], on: date, now: datetime, days: Workdays
+) -> dict[int, date]:
+    """Ask of these parts again on a workday, at most on that of their next round.
+
+    Returns the day for each part; what is settled by it is edited in the messages sent.
+    """
+    today = days.today(now)
+    prompts.settle(session, assignments, now)
+    found: dict[int, date] = {}
+    for part in session.exec(select(Assignment).where(col(Assignment.id).in_(assignments))):
+        again = days.on_or_after(on)
+        upcoming = next_round(course_of(session, part), today, days)
+        part.again_on = min(again, upcoming) if upcoming else again
+        part.next_at = now
+        found[part.id or 0] = part.again_on
+    session.flush()
+    return found
+
+
+def next_round(own: Course, after: date, days: Workdays) -> date | None:
+    """The day of the next round of a course."""
+    rounds = (slot.on for slot in slots(own, days) if slot.rule is Rule.REPORT_ROUND)
+    return next((day for day in rounds if day > after), None)
+
+
+def course_of(session: Session, part: Assignment) -> Course:
+    """The course of one part."""
+    task = session.get_one(Task, part.task_id)
+    year = session.get_one(Plan, task.plan_id).year
+    clauses = clauses_of(session, [part.task_id]).get(part.task_id, ())
+    starts = part.starts_on or date(year, 1, 1)
+    return course(starts, task.due_on, task.due_basis, year, clauses, task.cadence)
+
+
+def _reckon_anew(session: Session, task: int, now: datetime, days: Workdays) -> None:
+    """What was told ahead of its day was told of the old date."""
+    session.flush()
+    today = days.today(now)
+    for part in session.exec(select(Assignment).where(Assignment.task_id == task)):
+        if part.starts_on is not None:
+            known = part.reckoned_on or part.starts_on - DAY
+            part.reckoned_on, part.next_at = min(known, today), now
+    session.flush()

@@ -1,0 +1,93 @@
+"""When a task is due and how often it reports, as a coordinator sets it, with the reason."""
+
+from datetime import date
+
+from data.kinds import ActKind, Cadence
+from data.refusal import Refusal
+from data.store import acts, dates, people, tasks
+from data.store.tasks import LIVE, Part
+from handlers import parse
+from handlers.about import named_tasks
+from handlers.command import COORDINATOR, Call, Offer, Reply, command
+from handlers.parse_dates import dates as phrases
+
+CADENCES = {
+    "每周": Cadence.WEEKLY,
+    "weekly": Cadence.WEEKLY,
+    "每月": Cadence.MONTHLY,
+    "monthly": Cadence.MONTHLY,
+    "默认": None,
+    "default": None,
+}
+_SIGNS = " ,，。:：;；、"
+
+
+@command("due", "时限", role=COORDINATOR)
+def due(call: Call) -> Reply:
+    """Move a task's date, or set how often it reports; the reason is asked for when missing."""
+    named = parse.named(call.rest)
+    ids = named_tasks(call, named)
+    if len(ids) != 1 or not named.rest:
+        raise Refusal("due-how")
+    parts = tasks.of_tasks(call.session, ids)
+    if parts[0].state not in LIVE:
+        raise Refusal("due-ended", code=parts[0].code)
+    word, _, reason = named.rest.partition(" ")
+    if word.lower() in CADENCES:
+        return _pace(call, parts, CADENCES[word.lower()], reason.strip())
+    return _move(call, parts, named.rest)
+
+
+def _move(call: Call, parts: list[Part], text: str) -> Reply:
+    today = call.days.today(call.now)
+    on, reason = _dated(text, today)
+    if on is None:
+        raise Refusal("due-how")
+    if on <= today:
+        raise Refusal("due-past", on=on)
+    task = parts[0]
+    if not reason:
+        return Reply("due-reason", {"part": task, "on": on}, asks=f"/due #{task.task} {on}")
+    before = dates.move(call.session, task.task, on, reason, call.now, call.days)
+    changed: dict[str, str | None] = {
+        "from": before.isoformat() if before else None,
+        "to": on.isoformat(),
+    }
+    _record(call, ActKind.DUE, task.task, reason, changed)
+    facts: dict[str, object] = {"part": task, "before": before, "on": on, "reason": reason}
+    return Reply("due-moved", facts, _button(task), others=_told(call, parts, facts))
+
+
+def _dated(text: str, today: date) -> tuple[date | None, str]:
+    """The day that a text names, and the words around it."""
+    for found in phrases(text, today):
+        if found.on:
+            words = (text[: found.start], text[found.end :])
+            return found.on, " ".join(each.strip(_SIGNS) for each in words).strip()
+    return None, text
+
+
+def _pace(call: Call, parts: list[Part], cadence: Cadence | None, reason: str) -> Reply:
+    task = parts[0]
+    dates.pace(call.session, task.task, cadence, call.now, call.days)
+    changed = {"to": cadence.value if cadence else None}
+    _record(call, ActKind.CADENCE, task.task, reason, changed)
+    facts = {"part": task, "cadence": cadence or "default", "reason": reason}
+    return Reply("due-paced", facts, _button(task))
+
+
+def _record(
+    call: Call, kind: ActKind, task: int, reason: str, facts: dict[str, str | None]
+) -> None:
+    acts.record(call.session, kind, call.person.id, call.now, task=task, reason=reason, facts=facts)
+
+
+def _button(task: Part) -> tuple[tuple[Offer, ...], ...]:
+    return ((Offer("task", f"/task #{task.task}"),),)
+
+
+def _told(call: Call, parts: list[Part], facts: dict[str, object]) -> tuple[tuple[int, Reply], ...]:
+    """The people of every unit that has a part, each told once."""
+    reply = Reply("due-told", facts, _button(parts[0]), about=(parts[0].task,))
+    found = {who: reply for part in parts for who in people.contacts(call.session, part.unit)}
+    return tuple(found.items())
