@@ -127,6 +127,8 @@ class ActKind(StrEnum):
     SNOOZE = "snooze"
     URGE = "urge"
     SLIP = "slip"
+    DISPATCH = "dispatch"
+    DROP = "drop"
 
 
 class Fate(StrEnum):

@@ -24,6 +24,8 @@ SIGNED = ("已签收 4-1", "Signed for 4-1")
 BLOCK = ("请核对 4-1 的受阻情况", "Please check what stands in the way of 4-1")
 MORE = ("请核对 4-1 的延期申请", "Please check the request for more time on 4-1")
 OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
+ORDER = ("请发送交办事项", "Please send the task")
+DROP = ("请发送撤销 4-1", "Please send why 4-1")
 UNDO = ("没有可撤回的报送", "There is no report to take back")
 PAST = ("【历史】4-1", "History 4-1")
 LANG = ("请选择语言", "Please choose a language")
@@ -71,6 +73,8 @@ TABLE = {
         "/decline #9 职责有误",
         (OBJECT, THEIRS, NO, NO),
     ),
+    "dispatch": ("交办", "/dispatch", "/dispatch", (NO, NO, ORDER, NO)),
+    "drop": ("撤销 4-1", "/drop 4-1", "/drop #9", (NO, NO, DROP, NO)),
     "undo": ("撤回", "/undo", "/undo", (UNDO, UNDO, UNDO, NO)),
     "history": ("历史 4-1", "/history 4-1", "/history #9", (PAST, THEIRS, PAST, PAST)),
     "lang": ("语言", "/lang", "/lang", (LANG, LANG, LANG, LANG)),

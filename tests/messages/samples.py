@@ -16,6 +16,7 @@ from data.store.withdrawals import Withdrawn
 from handlers.command import Person
 from handlers.page import cut
 from handlers.parse import Ask
+from handlers.parse_order import Order
 from handlers.said import Line
 from tests.messages import reminding
 from tests.messages.plans import PLANS
@@ -255,6 +256,18 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         for n in (0, 1)
     ],
     "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
+    "dispatch-asks": [
+        {"missing": missing, "order": Order(("科技司",), None, "", "")}
+        for missing in ("units", "text", "date")
+    ],
+    "dispatched": [
+        {"parts": [PART, replace(MOVED, due_on=DUE)], "text": TYPED, "unreached": unreached}
+        for unreached in ([], ["财务司"])
+    ],
+    "dispatch-told": [{"parts": [PART], "text": TYPED, "by": "张"}],
+    "drop-why": [{"task": WHOLE}],
+    "dropped": [{"task": WHOLE, "reason": TYPED}],
+    "drop-told": [{"task": WHOLE, "reason": TYPED}],
     "undone": [{"said": [(PART, Withdrawn(1, TYPED, counted))]} for counted in (True, False)],
     "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
     "history": [

@@ -1,0 +1,55 @@
+"""An order in one line: 科技司、财务司 12月1日前 报送自查报告."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from handlers.parse_dates import dates
+from handlers.parse_signs import plain
+
+_BETWEEN = re.compile(r"[、,;和及与]")
+_AROUND = re.compile(r"^ *(?:请?于|在|务必)? *$")
+_AFTER = re.compile(r" *(?:之?前|以前|底前)? *[,。:;]? *")
+_TRIM = " \u3000,，。;；:：、"
+
+
+class Order(NamedTuple):
+    """The names of units, the day and its phrase, and what is to be done; each may be missing."""
+
+    units: tuple[str, ...]
+    on: date | None
+    phrase: str
+    text: str
+
+
+def order(text: str, known: Callable[[str], bool], on: date) -> Order:
+    """Read an order; `known` tells whether a word is a unit's name, `on` is the day it is given."""
+    units, rest = _units(text.strip(), known)
+    found = next((each for each in dates(rest, on) if each.on), None)
+    if found is None:
+        return Order(units, None, "", rest.strip(_TRIM))
+    flat = plain(rest)
+    after = _AFTER.match(flat, found.end)
+    end = after.end() if after else found.end
+    before = flat[: found.start]
+    phrase = rest[found.start : end].strip(_TRIM)
+    if _AROUND.match(before) or end >= len(flat):
+        head = "" if _AROUND.match(before) else rest[: found.start]
+        rest = f"{head} {rest[end:]}"
+    return Order(units, found.on, phrase, rest.strip(_TRIM))
+
+
+def _units(text: str, known: Callable[[str], bool]) -> tuple[tuple[str, ...], str]:
+    """Leading words that are units' names, several in a word when signs part them."""
+    units: list[str] = []
+    while text:
+        word, _, rest = text.partition(" ")
+        names = [each for each in _BETWEEN.split(plain(word)) if each]
+        if known(word):
+            names = [word]
+        elif not names or not all(map(known, names)):
+            break
+        units += names
+        text = rest.strip()
+    return tuple(dict.fromkeys(units)), text

@@ -1,0 +1,128 @@
+"""A task outside any plan, from 交办 to its end; and a task dropped."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import col, select
+
+from data.kinds import ActKind, Role, TaskState
+from data.models import Act, Delivery, Plan
+from handlers.parse_order import order
+from tests.people import COORDINATOR, LEAD, OTHER, SUPPORT, House, at
+
+ONE_LINE = "交办 科技司、职成司 12月1日前 报送网络安全自查报告"
+TODAY = date(2018, 3, 7)
+UNITS = frozenset({"科技司", "财务司"})
+
+
+def told(house: House, text: str, who: str = COORDINATOR) -> dict[str, str]:
+    return {each.chat: each.text for each in house.hear(who, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("科技司、财务司 12月1日前 报送报告", (("科技司", "财务司"), (12, 1), "报送报告")),
+        ("科技司 财务司 12月1日前报送报告", (("科技司", "财务司"), (12, 1), "报送报告")),
+        ("科技司，财务司 请于12月1日前，报送报告", (("科技司", "财务司"), (12, 1), "报送报告")),
+        ("科技司 报送报告 12月1日", (("科技司",), (12, 1), "报送报告")),
+        ("科技司 就6月的检查于7月底前报送", (("科技司",), (6, 30), "就6月的检查于7月底前报送")),
+        ("科技司", (("科技司",), None, "")),
+        ("科技司 报送报告", (("科技司",), None, "报送报告")),
+        ("火星司 12月1日前 报送报告", ((), (12, 1), "火星司 12月1日前 报送报告")),
+        ("", ((), None, "")),
+    ],
+)
+def test_an_order_in_one_line_is_read(text: str, read: tuple):
+    found = order(text, UNITS.__contains__, TODAY)
+    day = (found.on.month, found.on.day) if found.on else None
+    assert (found.units, day, found.text) == read
+
+
+def test_one_line_makes_a_task_that_its_units_hear_of_at_once(house: House):
+    said = told(house, ONE_LINE)
+    assert said[COORDINATOR].startswith("【已交办】0-1 报送网络安全自查报告")
+    for who in (LEAD, OTHER):
+        assert said[who].startswith("【任务交办】0-1")
+        assert "科技司牵头，职成司配合；时限12月1日" in said[who]
+    task = house.task("0-1")
+    assert (task.due_on, task.text) == (date(2018, 12, 1), "报送网络安全自查报告")
+    assert house.stands("0-1", LEAD).role is Role.LEAD
+    assert house.stands("0-1", OTHER).noticed_at == house.now
+    plan = house.store.look(lambda s: s.get_one(Plan, task.plan_id))
+    assert (plan.key, plan.standing, plan.title) == ("交办-2018", True, "2018年交办事项")
+
+
+def test_the_next_one_has_the_next_number(house: House):
+    told(house, ONE_LINE)
+    assert "0-2 " in told(house, "/dispatch 科技司 2018-11-30 报送机房清单")[COORDINATOR]
+    assert house.task("0-2").plan_id == house.task("0-1").plan_id
+
+
+def test_step_by_step_it_asks_for_what_is_missing(house: House):
+    assert house.say(COORDINATOR, "交办").text.startswith("请发送交办事项")
+    assert house.say(COORDINATOR, "科技司、职成司").text.startswith("交科技司、职成司办理")
+    assert house.say(COORDINATOR, "报送自查报告").text.startswith("请发送时限")
+    said = told(house, "12月1日")
+    assert said[COORDINATOR].startswith("【已交办】0-1 报送自查报告")
+    assert LEAD in said
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("交办 火星司 12月1日前 报送报告", "没有认出承办单位：“火星司"),
+        ("交办 科技司 2018年1月5日前 报送报告", "时限1月5日已过"),
+    ],
+)
+def test_what_cannot_be_dispatched_leaves_nothing(house: House, text: str, answer: str):
+    assert house.say(COORDINATOR, text).text.startswith(answer)
+    query = select(Plan).where(col(Plan.standing))
+    assert house.store.look(lambda s: s.exec(query).first()) is None
+
+
+def test_a_unit_that_nobody_answers_for_is_named_and_waits(house: House):
+    said = told(house, "交办 财务司 12月1日前 报送预算")
+    assert "财务司尚无联络员，登记后即告知" in said[COORDINATOR]
+    part = house.stands("0-1", "财务司")
+    assert (part.noticed_at, part.next_at) == (None, house.now)
+
+
+def test_out_of_hours_the_notice_waits_for_the_window(house: House):
+    house.now = at("03-09", 20)
+    told(house, ONE_LINE)
+    assert house.stands("0-1", LEAD).noticed_at == at("03-12", 9)
+    query = select(Delivery.answer).where(col(Delivery.key).startswith("told:"))
+    assert set(house.store.look(lambda s: s.exec(query).all())) == {False}
+
+
+def test_it_is_signed_reported_on_and_closed_like_any_other(house: House):
+    told(house, ONE_LINE)
+    assert house.say(LEAD, "签收").text.startswith("已签收 0-1")
+    house.say(LEAD, "办结 0-1 自查报告已报送")
+    house.hear(LEAD, "确认")
+    house.hear(COORDINATOR, "同意")
+    assert house.task("0-1").state is TaskState.CLOSED
+
+
+def test_a_task_is_dropped_with_a_reason_that_its_units_read(house: House):
+    assert house.say(COORDINATOR, "撤销 4-1").text.startswith("请发送撤销 4-1")
+    assert house.task("4-1").state is TaskState.OPEN
+    said = told(house, "已并入其他任务")
+    assert said[COORDINATOR].startswith("4-1 ")
+    for who in (LEAD, SUPPORT):
+        if who in said:
+            assert "理由：已并入其他任务" in said[who]
+    assert LEAD in said
+    assert house.task("4-1").state is TaskState.DROPPED
+    act = house.store.look(lambda s: s.exec(select(Act)).one())
+    assert (act.kind, act.reason) == (ActKind.DROP, "已并入其他任务")
+    assert house.say(LEAD, "4-1 已完成30%").text.startswith("4-1 已办结或撤销")
+    assert house.say(COORDINATOR, "撤销 4-1 再撤").text.startswith("4-1 已办结或撤销，无需再撤销")
+
+
+def test_what_waits_on_a_dropped_task_lapses(house: House):
+    house.say(LEAD, "受阻 2-1 经费未到位")
+    house.hear(LEAD, "确认")
+    told(house, "撤销 2-1 已并入其他任务")
+    assert house.say(COORDINATOR, "审核").text == "目前没有待审核事项。"
