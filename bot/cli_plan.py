@@ -7,18 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import planning
 from bot.cli import house, locale, print_json, say, settings, show, told
-from data.kinds import PlanState
-from data.models import Plan
-from data.reader import document, read
+from data.reader import document
 from data.reader.draft import Draft, as_json
+from data.reader.paper import read_paper
 from data.reader.shipped import events, registry
 from data.refusal import Refusal
 from data.rehearse import Message, Part, busiest, parts_of, rehearse
-from data.store import plans
+from data.store import plans, revisions
+from data.store.carries import End
 from data.store.courses import parts_of_plan
 from data.store.standing import open_plan
 from data.workdays import Workdays
+from handlers.page import whole
+from handlers.plans_confirm import counts, entries
 from messages.render import label
 
 plan = typer.Typer(no_args_is_help=True, help="Plans: read, load, rehearse, confirm, close.")
@@ -53,11 +56,13 @@ def load_(
     year: Year = None,
     key: Annotated[str | None, typer.Option(help="The plan's key; its year if not given.")] = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="Confirm it at once.")] = False,
+    revise: Annotated[bool, typer.Option("--revise", help="A new wording of a plan.")] = False,
 ) -> None:
     """Load a document as a draft, or confirmed; the same document again changes nothing."""
     draft, source = draft_of(file, year)
     with house() as app:
-        known, state = app.store.do(_load, draft, source, key, confirm, app.clock.now(), app.days)
+        taking = planning.take_in if revise else planning.load_in
+        known, state = app.store.do(taking, draft, source, key, confirm, app.clock.now(), app.days)
     say(f"plan-{state}", key=known, tasks=len(draft.tasks))
 
 
@@ -101,12 +106,30 @@ def list_(as_json_: Json = False) -> None:
         show("cli-plans", plans=found)
 
 
+@plan.command("diff")
+@told
+def diff_(
+    file: File,
+    year: Year = None,
+    key: Annotated[str | None, typer.Option("--plan", help="The plan's key.")] = None,
+    as_json_: Json = False,
+) -> None:
+    """What a document would change of a plan: nothing is changed."""
+    draft, _ = draft_of(file, year)
+    with house() as app:
+        known, change = app.store.look(planning.compare, draft, key)
+    if as_json_:
+        print_json({"plan": known, "changes": [vars(each) for each in entries(change)]})
+    else:
+        show("plan-diff", key=known, counts=counts(change), page=whole(entries(change)))
+
+
 @plan.command("confirm")
 @told
 def confirm_(key: str) -> None:
-    """Confirm a draft: from then on its units are told."""
+    """Confirm a draft, or take a new wording into its plan: from then on its units are told."""
     with house() as app:
-        app.store.do(_confirm, key, app.clock.now(), app.days)
+        app.store.do(planning.confirm, key, app.clock.now(), app.days)
     say("plan-confirmed", key=key)
 
 
@@ -115,50 +138,36 @@ def confirm_(key: str) -> None:
 def retract_(key: str) -> None:
     """Take a confirmation back, within 15 minutes of it."""
     with house() as app:
-        app.store.do(plans.retract, key, app.clock.now())
+        app.store.do(revisions.retract, key, app.clock.now())
     say("plan-retracted", key=key)
 
 
 @plan.command("close")
 @told
-def close_(key: str) -> None:
-    """Close a plan: it sends nothing any more."""
+def close_(
+    key: str,
+    left: Annotated[End, typer.Option(help="What becomes of its open tasks.")] = End.CARRIED,
+) -> None:
+    """End a plan: it sends nothing any more; its open tasks go on in the next."""
     with house() as app:
-        app.store.do(plans.close, key, app.clock.now())
+        decided = app.store.do(planning.close, key, left, app.clock.now(), app.days)
     say("plan-closed", key=key)
+    if decided:
+        say(f"plan-left-{left.value}", count=decided)
 
 
 def draft_of(file: Path, year: int | None) -> tuple[Draft, str]:
     """The draft of a document and its source text; `-` is stdin."""
     if str(file) == "-":
-        source = document.parse("-", sys.stdin.buffer.read()).text
+        paper = document.parse("-", sys.stdin.buffer.read())
     else:
-        source = document.load(file).text
-    return read(source, registry=registry(), events=events(), year=year), source
+        paper = document.load(file)
+    draft = read_paper(paper, file.name, registry=registry(), events=events(), year=year)
+    return draft, paper.text
 
 
 def _worded(key: str, **facts: object) -> str:
     return label(key, locale(), **facts)
-
-
-def _load(
-    session: Any,
-    draft: Draft,
-    source: str,
-    key: str | None,
-    confirm: bool,
-    now: datetime,
-    days: Workdays,
-) -> tuple[str, str]:
-    plan_id = plans.load(session, draft, source, key, now, registry())
-    row = session.get_one(Plan, plan_id)
-    if confirm and row.state is PlanState.DRAFT:
-        plans.confirm(session, plan_id, now, days)
-    return row.key, row.state.value
-
-
-def _confirm(session: Any, key: str, now: datetime, days: Workdays) -> None:
-    plans.confirm(session, plans.find(session, key).id or 0, now, days)
 
 
 def _parts_of_open(session: Any, key: str | None, days: Workdays) -> list[Part]:

@@ -31,6 +31,11 @@ def cut(items: Sequence[Item], number: int, size: int = A_PAGE) -> Page[Item]:
     return Page(tuple(items[(number - 1) * size : number * size]), number, count, len(items))
 
 
+def whole(items: Sequence[Item]) -> Page[Item]:
+    """All of it on one page, where there is room."""
+    return cut(items, 1, max(len(items), 1))
+
+
 def turn(page: Page[Item], says: str) -> tuple[tuple[Offer, ...], ...]:
     """The row of buttons to the pages before and after; none for a single page."""
     before = [Offer("previous", f"{says} {page.number - 1}")] if page.number > 1 else []

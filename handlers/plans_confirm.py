@@ -39,14 +39,15 @@ def confirm(call: Call, plan: Plan, wanted: Asked) -> Reply:
         "plan": seen,
         "key": holds.key,
         "starts": starts.astimezone(call.days.zone),
-        "change": _counts(change) if change else None,
+        "change": counts(change) if change else None,
         "units": revisions.told(call.session, draft) if revised else [],
         "put_in": put_in,
     }
     return Reply("plan-confirmed", shown, ((Offer("plan-retract", f"/plan retract p{holds.id}"),),))
 
 
-def _counts(change: Revision) -> dict[str, int]:
+def counts(change: Revision) -> dict[str, int]:
+    """How many tasks are added, dropped and changed."""
     return {
         "added": len(change.added),
         "dropped": len(change.dropped),
@@ -70,7 +71,7 @@ def diff(call: Call, plan: Plan, wanted: Asked) -> Reply:
     change = revisions.difference(call.session, revised, draft)
     number = int(wanted.words) if wanted.words.isdecimal() and len(wanted.words) < 7 else 1
     page = cut(entries(change), number)
-    shown = {"key": revised.key, "counts": _counts(change), "page": page}
+    shown = {"key": revised.key, "counts": counts(change), "page": page}
     decide = (
         Offer("confirm", f"/plan confirm p{draft.id}"),
         Offer("plan-show", f"/plan p{draft.id}"),

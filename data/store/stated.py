@@ -1,6 +1,7 @@
 """Tasks of a plan as revision and carry-over compare them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -8,6 +9,8 @@ from sqlmodel import Session, col
 from data.alike import Stated
 from data.kinds import PlanState, Role, TaskState
 from data.models import Assignment, Plan, Task, Unit
+from data.reader.draft import Draft, Owner
+from data.reader.registry import Registry
 
 
 def stated(session: Session, plan_id: int) -> dict[int, Stated]:
@@ -24,6 +27,25 @@ def stated(session: Session, plan_id: int) -> dict[int, Stated]:
         )
         for task in session.execute(query).scalars()
     }
+
+
+def stated_in(draft: Draft, registry: Registry) -> list[Stated]:
+    """The tasks of a draft that is not in the database, as they would be stated there."""
+    return [
+        Stated(
+            task.code, task.text, task.brief, task.title, _named(task.owners, registry), task.due.on
+        )
+        for task in draft.tasks
+    ]
+
+
+def _named(owners: Iterable[Owner], registry: Registry) -> tuple[tuple[str, Role], ...]:
+    """Owners by the names that the table of units has; two spellings of one unit are one."""
+    found: dict[str, Role] = {}
+    for owner in owners:
+        unit = registry.find(owner.name)
+        found.setdefault(unit.name if unit else owner.name, owner.role)
+    return tuple(found.items())
 
 
 def used(session: Session, plan_id: int) -> set[str]:
