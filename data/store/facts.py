@@ -11,7 +11,7 @@ from sqlalchemy import case, select
 from sqlmodel import Session, col
 
 from data.course import Clause, Course
-from data.kinds import Basis, PlanState, Standing, TaskState
+from data.kinds import Basis, Cadence, PlanState, Standing, TaskState
 from data.models import Account, Assignment, Post, Prompt, Unit, metadata
 from data.rules import Facts
 from data.store.many import DIALECTS, dialect, ids, listed
@@ -135,10 +135,16 @@ def clauses_of(session: Session, tasks: Collection[int]) -> dict[int, tuple[Clau
 
 @lru_cache(maxsize=16384)
 def course(
-    starts: date, due: date | None, basis: Basis, year: int, clauses: tuple[Clause, ...]
+    starts: date,
+    due: date | None,
+    basis: Basis,
+    year: int,
+    clauses: tuple[Clause, ...],
+    cadence: Cadence | None = None,
 ) -> Course:
     """The course of an assignment: one object for all that have the same dates."""
-    return Course(starts, due, basis, date(year, 12, 31), clauses)
+    weekly, monthly = cadence is Cadence.WEEKLY, cadence is Cadence.MONTHLY
+    return Course(starts, due, basis, date(year, 12, 31), clauses, weekly, monthly)
 
 
 def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[int, list[date]]:
