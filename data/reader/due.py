@@ -15,6 +15,7 @@ RELATIVE = re.compile(
     r"|within \d+ (?:days|weeks|months)"
 )
 STARTS = re.compile(r"(?:启动|开工|动工|开始)$")
+FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶段性)")
 ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验收)")
 STOPS = "。；;！\n"
 
@@ -85,7 +86,8 @@ def _ends(hit: Hit) -> bool:
 
 def _is_partial(text: str, fixed: list[Hit]) -> bool:
     """Whether the last date is about a part only (其中…), or the only one about another action."""
-    if text[: fixed[-1].start].rstrip("，").endswith("其中"):
+    last = fixed[-1]
+    if text[: last.start].rstrip("，").endswith("其中") or FIRST_PART.match(text, last.end):
         return True
     if len(fixed) > 1 or not ANOTHER.match(text, fixed[0].end):
         return False

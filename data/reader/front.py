@@ -33,6 +33,7 @@ YEAR_ORDERED = re.compile(
     r"|行动|分工|重点))|(?<!\d)((?:19|20)\d{2})\s*年度?"
 )
 SPAN_ORDERED = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[—－–~～至-]+\s*((?:19|20)\d{2})\s*年?")
+YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[）)]$")
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 TITLE_WORDS = re.compile(
     r"要点|方案|计划|意见|措施|分工|台账|清单|通知|规划|安排|任务|办法|决定|纲要|Plan"
@@ -110,6 +111,8 @@ def _title(head: tuple[str, ...]) -> str:
     for at, text in enumerate(kept):
         if "关于" in text:
             return _joined(kept[at : at + 3])
+    if len(kept) > 1 and YEARS_ALONE.match(kept[1]):
+        return "".join(kept[:2])
     return _joined(kept[:2]) if kept and not TITLE_WORDS.search(kept[0]) else "".join(kept[:1])
 
 

@@ -23,7 +23,7 @@ DATED = re.compile(
 LONGEST = 600  # signs of a mark without a label
 SENTENCE = re.compile(r"[。！]")
 LINE_LABEL = re.compile(
-    rf"(?:牵头|责任|负责|主办|主责|承办|配合|协办|参与|落实|实施)(?:责任)?(?:{BODY}|领导"
+    rf"(?:牵头|责任|负责|主办|主责|承办|配合|协办|协同|会办|参与|参加|支持|落实|实施)(?:责任)?(?:{BODY}|领导"
     rf"|人)\s*[:：]"
 )
 LAST_LABEL = re.compile(
