@@ -129,6 +129,7 @@ class ActKind(StrEnum):
     SLIP = "slip"
     DISPATCH = "dispatch"
     DROP = "drop"
+    REVOKE = "revoke"
 
 
 class Fate(StrEnum):

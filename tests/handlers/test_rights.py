@@ -26,6 +26,7 @@ MORE = ("请核对 4-1 的延期申请", "Please check the request for more time
 OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
 ORDER = ("请发送交办事项", "Please send the task")
 DROP = ("请发送撤销 4-1", "Please send why 4-1")
+GONE = ("这项登记已不在", "This post is not there")
 UNDO = ("没有可撤回的报送", "There is no report to take back")
 PAST = ("【历史】4-1", "History 4-1")
 LANG = ("请选择语言", "Please choose a language")
@@ -73,6 +74,8 @@ TABLE = {
         "/decline #9 职责有误",
         (OBJECT, THEIRS, NO, NO),
     ),
+    "contacts": ("联络员", "/contacts", "/contacts", (NO, NO, UNITS, NO)),
+    "revoke": ("移除 p9999", "/revoke p9999", "/revoke p9999", (NO, NO, GONE, NO)),
     "dispatch": ("交办", "/dispatch", "/dispatch", (NO, NO, ORDER, NO)),
     "drop": ("撤销 4-1", "/drop 4-1", "/drop #9", (NO, NO, DROP, NO)),
     "undo": ("撤回", "/undo", "/undo", (UNDO, UNDO, UNDO, NO)),

@@ -9,6 +9,7 @@ from data.kinds import Basis, ReportState, ReviewKind, Role, Rule, Standing, Tas
 from data.store.asked import Asked, AskedLine
 from data.store.history import Entry
 from data.store.people import Manned
+from data.store.posts import Held
 from data.store.reports import Spoken
 from data.store.reviews import Asked as Closing
 from data.store.tasks import Part, Whole, Words
@@ -96,6 +97,7 @@ DECIDED = [
         for approved in (True, False)
     ),
 ]
+HELD = Held(1, 1, "李", 1, "科技司", Standing.CONTACT, NOW, NOW, "telegram")
 CONTACT = Person(1, "李", "zh", {1: "科技司"}, frozenset({Standing.CONTACT}))
 COORDINATOR = Person(2, "张", "zh", {}, frozenset({Standing.COORDINATOR}))
 READER = Person(3, "王", "zh", {}, frozenset({Standing.READER}))
@@ -256,6 +258,11 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         for n in (0, 1)
     ],
     "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
+    "contacts": [
+        {"unit": "科技司", "people": held} for held in ([], [HELD, replace(HELD, used_at=None)])
+    ],
+    "revoked": [{"held": HELD, "left": left} for left in (0, 2)],
+    "revoked-told": [{"held": HELD}],
     "dispatch-asks": [
         {"missing": missing, "order": Order(("科技司",), None, "", "")}
         for missing in ("units", "text", "date")
