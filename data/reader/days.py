@@ -122,7 +122,12 @@ def each_year(found: Found, known: Known) -> date | None:
 
 
 def each_quarter(found: Found, known: Known) -> date | None:
-    return quarter_end(known.start.year, (known.start.month + 2) // 3)
+    """The first quarter's end from `known.start` on, or the day named of its last month."""
+    day = found.groupdict().get("d")
+    ends = [quarter_end(known.start.year, (known.start.month + 2) // 3)]
+    ends.append(months_after(ends[0].replace(day=1), 3))
+    days = (_valid(end.year, end.month, int(day)) if day else end for end in ends)
+    return next((on for on in days if on and on >= known.start), None)
 
 
 def each_month(found: Found, known: Known) -> date | None:

@@ -131,6 +131,9 @@ ROWS: tuple[Phrase, ...] = (
     _row(rf"每年(?:的)?{MONTH}{DAY}{BEFORE}", days.each_year, "yearly", needs="每年"),
     _row(rf"每年(?:的)?年?(?:底|末|终){BEFORE}", days.each_year, "yearly", needs="每年"),
     _row(
+        rf"每(?:个)?季度末(?:月)?(?:的)?{DAY}{BEFORE}", days.each_quarter, "quarterly", needs="每"
+    ),
+    _row(
         rf"(?:每季度|每个季度|每季)(?:末|底|结束)?{BEFORE}(?=末|底|结束|前|报|通|向|调|汇"
         rf"|[，。]|至少|召开|召集|开展)",
         days.each_quarter,

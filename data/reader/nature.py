@@ -6,7 +6,7 @@ from data.kinds import Nature
 from data.reader.targets import UNIT_WORDS
 
 RESULT = re.compile(
-    r"^(?!.{0,6}(?:定期|随时))(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
+    r"^(?!.{0,6}(?:定期|随时|及时))(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
     r"|办好|组建|成立|建成|遴选|立项|开通|上线|出版"
     r"|验收|公布|增设|设立|选取|评选|新增|开辟|换届|汇编|提交|报送|颁布|修订|挂牌|投入使用|开工"
     r"|竣工|废止|取消|下放"
@@ -30,7 +30,7 @@ COMPLETED = re.compile(
 )
 ONGOING = re.compile(
     r"^(?:[^，]{2,16}?(?:部门|学校|各地|大学|厅|司|局|部|单位))?(?:继续|进一步|深入|持续|积极|大力"
-    r"|加快|着力|切实|充分|不断|全面|稳步|有序|逐步|统筹|协同|协调|巩固|推动|指导|引导|鼓励|支持"
+    r"|加快|着力|切实|充分|不断|全面|稳步|稳慎|稳妥|扎实|常态化|有序|逐步|统筹|协同|协调|巩固|推动|指导|引导|鼓励|支持"
     r"|督促|充分)*"
     r"(?:推进|组织开展|落实|加强|完善|做好|优化|健全|深化|推广|强化|发挥|普及|运用|宣传"
     r"|开发(?!完成)|组织落实|参与|服务|开展|实施|建设|探索|建立|构建|打造"
@@ -46,7 +46,7 @@ SETTING = re.compile(
     r"|其中|特别是|包括|同时)"
 )
 CARRIER = re.compile(
-    r"^(?:继续|进一步|深入|全面|持续|组织|着力|积极)*(?:开展|实施|组织实施|组织[^，]{0,6}开展|举行|与)"
+    r"^(?:继续|进一步|深入|全面|持续|组织|着力|积极|会同[^，]{2,16}?)*(?:开展|实施|组织实施|组织[^，]{0,6}开展|举行|与)"
 )
 ENGLISH_RESULT = re.compile(
     r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft"
@@ -87,7 +87,7 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
     checked = [clause for clause in clauses if _is_result(clause)]
     others = [c for c in main if c not in checked and ONGOING.match(c)]
     if not checked:
-        return False, bool(others) or (bool(clauses) and all(map(SETTING.match, clauses)))
+        return False, bool(clauses)
     first = clauses.index(checked[0])
     for clause in others:
         after = clauses.index(clause) > first

@@ -86,6 +86,7 @@ def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
             "2022年起，每年2月底前各省完成，3月底前国家汇总",
             [("2022-02-28", "yearly"), ("2022-03-31", "yearly")],
         ),
+        ("每季度末25日前报送", [("2020-09-25", "quarterly")]),
         ("每季度末报送，每月5日前更新", [("2020-09-30", "quarterly"), ("2020-08-05", "monthly")]),
         ("report annually by 31 March", [("2021-03-31", "yearly")]),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from data.kinds import Role, UnitKind
 from data.reader.marks import owner_marks
-from data.reader.owners import due_words, owner_words, read_owners
+from data.reader.owners import due_words, names, owner_words, read_owners
 from data.reader.registry import Registry
 from data.reader.shipped import registry
 
@@ -117,3 +117,18 @@ def test_kinds_come_from_the_registry_or_from_the_name(name: str, kind: UnitKind
 
 def test_a_registry_may_be_empty() -> None:
     assert read_owners("责任单位：科技司", Registry())[0].name == "科技司"
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("财政、教育等部门", ("财政部门", "教育部门")),
+        ("各级教育、财政部门", ("各级教育部门", "各级财政部门")),
+        ("财政、教育等有关部门", ("财政部门", "教育部门", "有关部门")),
+        ("教育部和财政部", ("教育部", "财政部")),
+        ("市自然资源和规划局", ("市自然资源和规划局",)),
+        ("各地教育行政部门和语委", ("各地教育行政部门和语委",)),
+    ],
+)
+def test_fields_and_pairs_become_whole_names(written: str, found: tuple[str, ...]) -> None:
+    assert names(written) == found
