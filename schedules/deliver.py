@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import structlog
@@ -14,6 +14,9 @@ from data.store.prompts import arrived
 from messages.message import Outcome, SendError
 from schedules.parts import Parts
 from schedules.wording import as_body, compose
+
+AT_ONCE = 100  # chats; what more is claimed would wait for its turn until its lease runs out
+GLANCE = 0.25  # seconds after which new messages are looked for beside those that hang
 
 log = structlog.get_logger()
 
@@ -31,14 +34,29 @@ async def deliver(parts: Parts) -> int:
 
 
 async def _pay_all(parts: Parts, answers: bool) -> int:
+    """Pay until nothing is left that may leave; a chat that hangs does not keep others waiting."""
     dealt = 0
-    while taken := await _claim(parts, answers):
-        chats: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
-        for delivery in taken:
-            chats[delivery.channel, delivery.chat].append(delivery)
-        await asyncio.gather(*(_pay_chat(parts, each) for each in chats.values()))
-        dealt += len(taken)
-    return dealt
+    going: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            taken = await _claim(parts, answers) if len(going) < AT_ONCE else ()
+            dealt += len(taken)
+            going |= {asyncio.create_task(_pay_chat(parts, each)) for each in _by_chat(taken)}
+            if not going:
+                return dealt
+            done, going = await asyncio.wait(going, timeout=GLANCE)
+            for task in done:
+                task.result()
+    finally:
+        for task in going:
+            task.cancel()
+
+
+def _by_chat(taken: Sequence[Delivery]) -> Iterable[list[Delivery]]:
+    chats: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+    for delivery in taken:
+        chats[delivery.channel, delivery.chat].append(delivery)
+    return chats.values()
 
 
 async def _claim(parts: Parts, answers: bool) -> Sequence[Delivery]:

@@ -1,5 +1,6 @@
 """The deliverer: what is owed leaves in order, and what goes wrong with one stops no other."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from schedules.deliver import answer, deliver
 from schedules.parts import Parts
 from schedules.remind import remind
 from tests.small import DAYS, LEAD, Small, at, opened
+from tests.telegram.phone import until
 
 NOTICE = at("02-12")
 
@@ -29,10 +31,13 @@ class Channel:
     said: list[tuple[str, str]] = field(default_factory=list)
     edits: list[str | None] = field(default_factory=list)
     failures: dict[str, list[SendError]] = field(default_factory=dict)
+    hangs: dict[str, asyncio.Event] = field(default_factory=dict)
 
     async def send(self, channel: str, chat: str, message: Outgoing) -> str:
         if failures := self.failures.get(chat):
             raise failures.pop(0)
+        if chat in self.hangs:
+            await self.hangs[chat].wait()
         self.said.append((chat, message.text))
         self.edits.append(message.edit)
         return f"r{len(self.said)}"
@@ -263,3 +268,19 @@ async def test_a_chat_that_moved_is_followed(post: Post) -> None:
     post.channel.failures["甲"] = [moved]
     post.owe("甲", "x")
     assert await post.pay() == [("新址", "x")]
+
+
+async def test_a_chat_that_hangs_keeps_no_later_message_of_another_waiting(post: Post) -> None:
+    post.channel.hangs["甲"] = asyncio.Event()
+    post.owe("甲", "x")
+    paying = asyncio.create_task(answer(post.parts()))
+    await asyncio.sleep(0.05)
+    post.owe("乙", "y")
+
+    async def told() -> bool:
+        return post.channel.said == [("乙", "y")]
+
+    await until(told)
+    post.channel.hangs["甲"].set()
+    assert await paying == 2
+    assert post.channel.said[1] == ("甲", "x")
