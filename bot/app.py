@@ -29,7 +29,7 @@ from handlers.router import receive
 from messages.message import Incoming, Outcome, Outgoing, SendError
 from schedules.deliver import answer, deliver
 from schedules.parts import Parts
-from schedules.timetable import Job, run_all, schedule
+from schedules.timetable import Job, decide, run_all, schedule
 
 log = structlog.get_logger()
 
@@ -100,9 +100,12 @@ class App:
             await deliver(self.parts)
 
     async def start(self, listening: bool = True) -> None:
-        """Let go of leases that died with their process; listen; start the clock's jobs."""
+        """Let go of leases that died with their process; listen; start the clock's jobs.
+
+        Nothing is sent before the clock's jobs run: a platform that hangs must not keep us down.
+        """
         await self.store.call(_release_dead, real())
-        await self.catch_up()
+        await decide(self.parts)
         self.scheduler = schedule(self.parts, self._around)
         self.scheduler.start()
         if listening:

@@ -56,3 +56,10 @@ async def run_all(parts: Parts) -> None:
     """Every job once, in order: what a moment calls for is decided, frozen and delivered."""
     for job in TIMETABLE:
         await job.run(parts)
+
+
+async def decide(parts: Parts) -> None:
+    """What fell due while nobody was up; those of every second come soon enough by themselves."""
+    for job in TIMETABLE:
+        if isinstance(job.trigger, CronTrigger):
+            await job.run(parts)
