@@ -6,13 +6,21 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+from sqlmodel import Session
 
+from data.kinds import Standing
+from data.reader import shipped
+from data.store import house as records
+from data.store import people as store
+from data.store import plans
+from tests.people import DAYS, draft
 from tests.scenarios.process import ROOT, UP_WITHIN, Bot, command, environment, free_port
 from tests.telegram.server import TOKEN
 
@@ -167,6 +175,15 @@ def _answers(client: httpx.Client) -> bool:
 @contextlib.contextmanager
 def house(place: Platform, folder: Path, mode: str) -> Iterator[House]:
     """The 2018 plan in rehearsal, confirmed; its bot is up, and does not outlive the test."""
+    with stopped(place, folder, mode) as found:
+        found.command("plan", "load", PLAN, "--confirm")
+        found.bot.start()
+        yield found
+
+
+@contextlib.contextmanager
+def stopped(place: Platform, folder: Path, mode: str) -> Iterator[House]:
+    """A house whose bot is yet to be started, and does not outlive the test."""
     port = free_port()
     env = environment(
         database=f"sqlite:///{folder / 'duban.db'}",
@@ -179,11 +196,22 @@ def house(place: Platform, folder: Path, mode: str) -> Iterator[House]:
         port=str(port),
     )
     bot = Bot(("run",), env, folder / "log", port)
-    found = House(place, bot)
-    found.command("plan", "load", PLAN, "--confirm")
-    bot.start()
     try:
-        yield found
+        yield House(place, bot)
     finally:
         if bot.process is not None and bot.process.poll() is None:
             bot.kill()
+
+
+def people(session: Session, numbers: Iterable[int], unit: str = "科技司") -> None:
+    """The plan confirmed on its first morning, and so many contacts of one unit bound."""
+    now = datetime.fromisoformat(BEGINS)
+    records.claim(session, records.REHEARSAL)
+    records.set_clock(session, now)
+    plan = plans.load(session, draft(), "2018", None, now, shipped.registry())
+    plans.confirm(session, plan, now, DAYS)
+    found = store.find_unit(session, unit)
+    for number in map(str, numbers):
+        contact = store.add(session, f"联络员{number}", now)
+        store.add_account(session, contact, "telegram", number, number, now)
+        store.appoint(session, contact, found.id, Standing.CONTACT, now)
