@@ -6,6 +6,7 @@ from datetime import date
 from data.lights import SOON
 from data.refusal import Refusal
 from data.store import tasks as store
+from data.store.carries import Origin, origin
 from data.store.tasks import Part, Whole, Words
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks
@@ -67,6 +68,7 @@ def task(call: Call) -> Reply:
     if found is None:
         raise Refusal("task-gone")
     own = [part for part in found.parts if part.unit in call.person.units]
+    before = origin(call.session, found.id)
     facts = {
         "task": found,
         "today": call.days.today(call.now),
@@ -74,8 +76,9 @@ def task(call: Call) -> Reply:
         "own": own,
         "mine": list(call.person.units),
         "all": sees_all(call.person),
+        "origin": before,
     }
-    return Reply("task", facts, _offers(call, found, own), about=(found.id,))
+    return Reply("task", facts, (*_offers(call, found, own), *_before(before)), about=(found.id,))
 
 
 def sees_all(person: Person) -> bool:
@@ -98,3 +101,10 @@ def _offers(call: Call, found: Whole, own: Sequence[Part]) -> tuple[tuple[Offer,
         row.insert(0, Offer("ack", f"/ack #{found.id}"))
     row.append(Offer("done", f"/done #{found.id}"))
     return (tuple(row),)
+
+
+def _before(before: Origin | None) -> tuple[tuple[Offer, ...], ...]:
+    """The way to the history of a task that goes on from an earlier plan."""
+    if before is None:
+        return ()
+    return ((Offer("plan-origin", f"/task #{before.id}", {"code": before.code}),),)

@@ -38,6 +38,26 @@ class Left:
     goes_on: str | None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The task of an earlier plan that a task goes on with."""
+
+    id: int
+    code: str
+    plan: str
+
+
+def origin(session: Session, task: int) -> Origin | None:
+    """Where a task comes from; None for one that begins in its own plan."""
+    query = (
+        select(col(Task.id), col(Task.code), col(Plan.title))
+        .join(Plan, col(Plan.id) == col(Task.plan_id))
+        .where(col(Task.id) == session.get_one(Task, task).carries_id)
+    )
+    row = session.execute(query.limit(1)).first()
+    return Origin(*row) if row else None
+
+
 def left(session: Session, plan: Plan) -> list[Left]:
     """The open tasks that nobody has decided on, in the plan's order."""
     query = select(Task).where(

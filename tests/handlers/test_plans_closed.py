@@ -88,6 +88,9 @@ def test_what_is_carried_goes_on_in_the_next_plan_with_its_history(house: House)
     owners = select(Assignment).where(Assignment.task_id == new["3-1"].id)
     parts = house.store.look(lambda s: list(s.exec(owners)))
     assert len(parts) == 3
+    shown = house.say(LEAD, f"/task #{new['1-1'].id}")
+    assert "延续自《2018年教育信息化和网络安全工作要点》9-2" in shown.text
+    assert "培训5500人" in house.press(LEAD, shown, "上一计划 9-2").text
     assert all(part.next_at is not None for part in parts)
 
 

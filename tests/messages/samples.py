@@ -7,6 +7,7 @@ from typing import Any
 
 from data.kinds import Basis, ReportState, ReviewKind, Role, Rule, Standing, TaskState
 from data.store.asked import Asked, AskedLine
+from data.store.carries import Origin
 from data.store.history import Entry
 from data.store.people import Manned
 from data.store.posts import Held
@@ -103,7 +104,15 @@ COORDINATOR = Person(2, "张", "zh", {}, frozenset({Standing.COORDINATOR}))
 READER = Person(3, "王", "zh", {}, frozenset({Standing.READER}))
 LINE = Line(PART, TYPED, 30.0, ("培训5人",), aims=("培训10人",))
 DAYS = {"today": date(2018, 3, 7), "soon": date(2018, 3, 21)}
-TASK = {"task": WHOLE, "mine": [1], "own": [PART], "all": False, "reports": [], **DAYS}
+TASK = {
+    "task": WHOLE,
+    "origin": None,
+    "mine": [1],
+    "own": [PART],
+    "all": False,
+    "reports": [],
+    **DAYS,
+}
 WORDS = [Words("科技司", TYPED, 30.0, NOW), Words("科技司", TYPED, None, NOW)]
 
 
@@ -245,6 +254,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         TASK,
         {**TASK, "reports": WORDS, "all": True, "own": []},
         {**TASK, "own": [], "mine": []},
+        {**TASK, "origin": Origin(3, "9-3", "2016年工作要点")},
         {**TASK, "task": replace(WHOLE, state=TaskState.CLOSING, due_on=date(2018, 3, 1))},
         {**TASK, "task": replace(WHOLE, due_on=None, due_why="no-date", targets=())},
     ],
