@@ -17,6 +17,7 @@ SHOWN = 6  # lines of a reminder; the rest is behind a button
 SHOWN_IN_NOTICE = 3
 BUTTONS_IN_ROW = 3
 TITLES = {  # most urgent first
+    Rule.URGED: "urge",
     Rule.OVERDUE: "overdue",
     Rule.DEADLINE_NEAR: "near",
     Rule.REPORT_ROUND: "round",

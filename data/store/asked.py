@@ -128,6 +128,9 @@ def _is_settled(
         return assignment.signed_at is not None
     if line.rule is Rule.DISPATCH_NOTICE:
         return False
+    if line.rule is Rule.URGED:
+        said = assignment.reported_at
+        return said is not None and said > prompt.created_at
     if (
         assignment.again_on is not None
         and prompt.on < assignment.again_on

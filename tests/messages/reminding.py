@@ -50,6 +50,10 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
             for cadence, reason in (("weekly", "重点关注"), ("default", ""))
         ],
         "due-reason": [{"part": part, "on": ON}],
+        "urged": [
+            {"units": ["科技司"], "tasks": 2, "later": full, "unmanned": names, "word": word}
+            for full, names, word in ((False, [], ""), (True, ["高教司"], "请今日报送"))
+        ],
         "snoozed": [
             {"parts": [part] * n, "on": ON, "capped": capped, "several": capped}
             for n, capped in ((1, False), (2, True))

@@ -1,0 +1,81 @@
+"""催办: a coordinator urges a unit or a task's units; it is told in the window, and kept."""
+
+from collections import defaultdict
+
+from data.kinds import ActKind, TaskState
+from data.refusal import Refusal
+from data.rules import previous_freeze
+from data.store import acts, people, tasks, urges
+from data.store.tasks import Part
+from handlers import parse
+from handlers.about import named_tasks
+from handlers.command import COORDINATOR, Call, Reply, command
+
+
+@command("remind", "催办", role=COORDINATOR)
+def remind(call: Call) -> Reply:
+    """Urge the units of the tasks named, else the unit named about all that it owes."""
+    named = parse.named(call.rest)
+    if named.ids or named.codes:
+        found = tasks.of_tasks(call.session, named_tasks(call, named))
+        word = named.rest
+    else:
+        name, _, word = call.rest.partition(" ")
+        if not name:
+            raise Refusal("remind-how")
+        unit = people.find_unit(call.session, name.removeprefix("@"))
+        found = _owing(call, tasks.of_units(call.session, [unit.id or 0]))
+    parts = [part for part in found if part.state is TaskState.OPEN]
+    if not parts:
+        raise Refusal("remind-none")
+    return _urge(call, parts, word.strip())
+
+
+def _owing(call: Call, parts: list[Part]) -> list[Part]:
+    """What is overdue, or was not reported on since the last digest."""
+    today = call.days.today(call.now)
+    since = previous_freeze(today, call.days)
+    return [
+        part
+        for part in parts
+        if (part.due_on is not None and part.due_on < today)
+        or part.reported_at is None
+        or (since is not None and part.reported_at <= since)
+    ]
+
+
+def _urge(call: Call, parts: list[Part], word: str) -> Reply:
+    today = call.days.today(call.now)
+    known = urges.urged(call.session, [part.assignment for part in parts], today)
+    fresh = [part for part in parts if part.assignment not in known]
+    if not fresh:
+        raise Refusal("remind-today")
+    by_unit: dict[int, list[Part]] = defaultdict(list)
+    for part in fresh:
+        by_unit[part.unit].append(part)
+    for unit, own in by_unit.items():
+        acts.record(
+            call.session,
+            ActKind.URGE,
+            call.person.id,
+            call.now,
+            unit=unit,
+            task=own[0].task if len(own) == 1 else None,
+            reason=word,
+            facts={"parts": [part.assignment for part in own]},
+        )
+    urges.owe(call.session, call.now, call.days)
+    left = {act.unit_id for act in urges.waiting(call.session)}
+    unmanned = [own[0].unit_name for unit, own in by_unit.items() if not _manned(call, unit)]
+    facts = {
+        "units": [own[0].unit_name for own in by_unit.values()],
+        "tasks": len({part.task for part in fresh}),
+        "later": bool(left & by_unit.keys()),
+        "unmanned": unmanned,
+        "word": word,
+    }
+    return Reply("urged", facts)
+
+
+def _manned(call: Call, unit: int) -> bool:
+    return bool(people.contacts(call.session, unit))

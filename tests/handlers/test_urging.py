@@ -1,0 +1,99 @@
+"""A coordinator urges: told in the window, merged within ten minutes, once a day, and kept."""
+
+import pytest
+from sqlmodel import select
+
+from data.kinds import ActKind
+from data.models import Act
+from data.store import prompts, urges
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, SUPPORT, Answer, House, at
+
+
+@pytest.fixture
+def noticed(house: House) -> House:
+    """The dispatch notice has gone to all; it is the morning of 1 March."""
+    house.now = at("02-12", 9, 30)
+    house.store.do(prompts.tick, house.now, DAYS)
+    house.deliver()
+    house.now = at("03-01", 10)
+    return house
+
+
+def owed(house: House) -> list[Answer]:
+    """What the job tells now."""
+    house.store.do(urges.owe, house.now, DAYS)
+    return house.deliver()
+
+
+def test_urging_a_task_tells_its_units_at_once_inside_the_window(noticed: House):
+    heard = noticed.hear(COORDINATOR, "催办 4-1 请今日报送")
+    said = {each.chat: each.text for each in heard}
+    assert said.keys() == {COORDINATOR, LEAD, SUPPORT}
+    assert said[LEAD].startswith("【催办】科技司 · 3月1日 周四")
+    assert "4-1 " in said[LEAD]
+    assert "尚未报送" in said[LEAD]
+    assert "备注（只作留存）：请今日报送" in said[COORDINATOR]
+    found = noticed.store.look(
+        lambda session: list(session.exec(select(Act).where(Act.kind == ActKind.URGE)))
+    )
+    assert {act.reason for act in found} == {"请今日报送"}
+    assert all(act.prompt_id for act in found if act.unit_id == noticed.stands("4-1").unit_id)
+
+
+def test_outside_the_window_it_is_held_and_told_when_it_opens(noticed: House):
+    noticed.now = at("03-02", 20)
+    assert "将在工作时间内送出" in noticed.say(COORDINATOR, "催办 2-1").text
+    noticed.now = at("03-03", 10)  # a Saturday
+    assert owed(noticed) == []
+    noticed.now = at("03-05", 9)
+    assert [each.chat for each in owed(noticed)].count(LEAD) == 1
+    assert owed(noticed) == []
+
+
+def test_what_is_urged_within_ten_minutes_goes_in_one_message(noticed: House):
+    assert [each.chat for each in noticed.hear(COORDINATOR, "催办 1-1")].count(LEAD) == 1
+    for code in ("1-2", "2-1"):
+        noticed.later(minutes=3)
+        assert LEAD not in [each.chat for each in noticed.hear(COORDINATOR, f"催办 {code}")]
+    noticed.later(minutes=4)
+    (told,) = [each for each in owed(noticed) if each.chat == LEAD]
+    assert "1-2 " in told.text
+    assert "2-1 " in told.text
+    assert "1-1 " not in told.text.split("直接回复")[0]
+
+
+def test_a_unit_is_urged_about_what_it_owes_and_once_a_day(noticed: House):
+    noticed.say(LEAD, "1-1 已完成30%")
+    noticed.say(LEAD, "确认")
+    told = [each for each in noticed.hear(COORDINATOR, "催办 科技司") if each.chat == LEAD]
+    assert "1-1 " not in told[0].text
+    assert noticed.say(COORDINATOR, "催办 科技司").text.startswith("今天已经催办过")
+    assert "3月1日 催办（科技司）：已提醒" in noticed.say(COORDINATOR, "为何 4-1").text
+
+
+def test_an_answer_to_an_urging_is_about_its_task(noticed: House):
+    told = next(each for each in noticed.hear(COORDINATOR, "催办 2-1") if each.chat == LEAD)
+    answer = noticed.say(LEAD, "已完成45%", reply_to=told)
+    assert answer.text.startswith("请核对 2-1 的报送")
+
+
+def test_urging_counts_no_rule_message_of_the_week(noticed: House):
+    noticed.hear(COORDINATOR, "催办 2-1")
+    noticed.now = at("03-28", 9)
+    noticed.hear(COORDINATOR, "催办 2-1")
+    noticed.now = at("03-28", 9, 30)
+    noticed.store.do(prompts.tick, noticed.now, DAYS)
+    assert any(each.text.startswith("【本周报送】科技司") for each in noticed.deliver())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("催办", "请写明任务或单位"), ("催办 没有司", "没有名为“没有司”"), ("催办 99-9", "没有找到")],
+)
+def test_what_cannot_be_urged_gets_one_sentence(noticed: House, text: str, said: str):
+    assert noticed.say(COORDINATOR, text).text.startswith(said)
+
+
+@pytest.mark.parametrize("who", [LEAD, OTHER, READER])
+def test_only_coordinators_urge(noticed: House, who: str):
+    assert noticed.say(who, "催办 2-1").text.startswith("这项操作不在您的权限内")
