@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.app import assemble
+from bot.cli import settings as named
 from bot.clock import real
-from bot.config import Settings, load
+from bot.config import Settings
 from bot.endpoints import webhook_url
 from data.refusal import Refusal
 from data.store import house
@@ -31,7 +32,7 @@ def examine(locale: str) -> Iterator[Finding]:
 
     step = "settings"
     try:
-        settings = load()
+        settings = named()
         days = settings.days
         yield found(step)
         step = "database"

@@ -91,7 +91,8 @@ def rehearse_(
     if as_json_:
         print_json(_rehearsal_json(messages, days))
     else:
-        show("cli-rehearsal", messages=messages, busiest=busiest(messages)[:5], span=span)
+        most = busiest(messages)[:5]
+        show("cli-rehearsal", messages=messages, busiest=most, span=span, zone=days.zone)
 
 
 @plan.command("list")

@@ -16,7 +16,7 @@ async def speak(app: App, name: str, text: str) -> list[LocalMessage]:
     """Say `text` as `name`; returns what the bot has answered, oldest first."""
     channel = app.local
     if channel is None:
-        raise Refusal("local-closed")
+        raise Refusal("say-live")
     await channel.start(app.receive)
     try:
         return await _hear_answers(app, channel, name, text)

@@ -129,7 +129,7 @@ def _present(session: Session, plan_id: int, now: datetime, days: Workdays) -> s
 def _week(session: Session, plan: Plan, week: str, until: datetime, days: Workdays) -> WeekFacts:
     plan_id = plan.id or 0
     before = digest_before(session, plan_id, week)
-    window = (window_start(plan, before), until)
+    window = (window_start(plan, before, days), until)
     reports = _reports(session, plan_id, *window)
     facts = gather(session, plan_id, until, days)
     goals = _goals(session, plan_id, before, reports)

@@ -4,7 +4,7 @@ Many assignments share a slot and a next day, so each of these is written by one
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -91,7 +91,7 @@ def advance(session: Session, decided: Iterable[Day], days: Workdays) -> None:
 
 
 def look_again(
-    session: Session, units: Sequence[int], at: datetime | None, until: datetime | None = None
+    session: Session, units: Collection[int], at: datetime | None, until: datetime | None = None
 ) -> None:
     """Look at what these units answer for at `at`, if ever; with `until` only at what is due."""
     if not units:

@@ -32,7 +32,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     spoken = sent_this_week(session, units, today)
     reached = accounts(session, units, Standing.CONTACT)
     paused = paused_units(session, units)
-    held = [unit for unit in units if not reached[unit] or unit in paused]
+    held = {unit for unit in units if not reached[unit] or unit in paused}
     deciding = [unit for unit in units if unit not in held and today not in spoken[unit]]
     facts = gather(session, deciding, days)
     decided = {unit: due(facts[unit], today, len(spoken[unit]), days) for unit in deciding}

@@ -1,6 +1,6 @@
 """How a plan stands, gathered in a handful of queries: no list scans reports."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
@@ -70,10 +70,10 @@ def gather(session: Session, plan_id: int, now: datetime, days: Workdays) -> Pla
         goals=tuple(GoalFacts(*row) for row in session.execute(GOALS, which)),
         reviews=waiting.reviews(session, plan_id),
         pending=waiting.pending(session, plan_id, days),
-        undelivered=waiting.undelivered(session, window_start(plan, before)),
+        undelivered=waiting.undelivered(session, window_start(plan, before, days)),
         empty_groups=waiting.empty_groups(session, plan_id),
         unbound=unbound(session, plan_id, today),
-        received=waiting.received(session, plan_id, window_start(plan, before), now),
+        received=waiting.received(session, plan_id, window_start(plan, before, days), now),
         before=_counts(before),
     )
 
@@ -83,11 +83,15 @@ def digest_before(session: Session, plan_id: int, week: str) -> Digest | None:
     return session.scalars(BEFORE, {"plan": plan_id, "week": week}).first()
 
 
-def window_start(plan: Plan, before: Digest | None) -> datetime:
-    """The end of the last digest's window, else the plan's confirmation."""
+def window_start(plan: Plan, before: Digest | None, days: Workdays) -> datetime:
+    """The end of the last digest's window, else the morning of the plan's confirmation.
+
+    What is said at the very instant of a window's start belongs to the one before it, and before
+    the first there is none.
+    """
     if before is not None:
         return datetime.fromisoformat(before.facts["to"])
-    return plan.confirmed_at or plan.loaded_at
+    return days.at(days.today(plan.confirmed_at or plan.loaded_at), time.min)
 
 
 def _counts(digest: Digest | None) -> Counts | None:
