@@ -15,7 +15,7 @@ from data.store import drafts, plans
 from data.store.learned import learn
 from data.store.notices import Before, hush, parts_of, tell_anew, tell_as_before
 from data.store.stated import stated, used
-from data.store.swap import swap_plans, swap_tasks
+from data.store.swap import swap_belongings, swap_plans, swap_tasks
 from data.workdays import Workdays
 
 
@@ -123,6 +123,7 @@ def _apply(session: Session, plan: Plan, draft: Plan, now: datetime, days: Workd
         fresh = parts_of(session, one) - stayed
         again = parts_of(session, one) & stayed if _tells_all(each.changes) else set()
         notices |= tell_anew(session, fresh | again, starts, days)
+    swap_belongings(session, pairs)
     added = [(theirs[each.task.code], each.code) for each in found.added]
     before = [[key, _move(session, key, plan.id or 0, code)] for key, code in added]
     for key, _ in added:
@@ -193,6 +194,7 @@ def _take_back(session: Session, plan: Plan, draft: Plan, now: datetime) -> None
     for one, other in applied["pairs"]:
         swap_tasks(session, one, other)
         hush(session, parts_of(session, other))
+    swap_belongings(session, applied["pairs"])
     for task, state in applied["dropped"]:
         session.get_one(Task, task).state = TaskState(state)
     tell_as_before(session, applied["notices"])

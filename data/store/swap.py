@@ -5,6 +5,8 @@ the plan that is followed up, and only what the document says is exchanged. A pa
 wording does not have goes, with its history, to the wording that has it.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Table, select, update
 from sqlmodel import Session, col
 
@@ -29,12 +31,13 @@ def swap_plans(session: Session, one: Plan, other: Plan) -> None:
 
 
 def swap_tasks(session: Session, one: int, other: int) -> None:
-    """What the two say of one task; each unit's part goes where it is named."""
+    """What the two say of one task; each unit's part goes where it is named.
+
+    What hangs on the text alone is for `swap_belongings`.
+    """
     first, second = session.get_one(Task, one), session.get_one(Task, other)
     _exchange(first, second, TASK_SAYS)
     session.flush()
-    for table in BELONGINGS:
-        _change_owner(session, table, one, other)
     before, after = _parts(session, one), _parts(session, other)
     for unit in before.keys() & after.keys():
         _exchange(before[unit], after[unit], ("ordinal", "role"))
@@ -43,6 +46,19 @@ def swap_tasks(session: Session, one: int, other: int) -> None:
     for unit in after.keys() - before.keys():
         after[unit].task_id = one
     session.flush()
+
+
+def swap_belongings(session: Session, pairs: Sequence[Sequence[int]]) -> None:
+    """The targets, dates and goals of pairs of tasks; taken out first, that none stands twice."""
+    other = {task: across for one, two in pairs for task, across in ((one, two), (two, one))}
+    for table in BELONGINGS:
+        among = table.c.task_id.in_(other)
+        rows = session.execute(select(table).where(among)).mappings().all()
+        session.execute(table.delete().where(among))
+        if rows:
+            swapped = [{**row, "task_id": other[row["task_id"]]} for row in rows]
+            session.execute(table.insert(), swapped)
+    session.expire_all()
 
 
 def _exchange(one: object, other: object, names: tuple[str, ...]) -> None:
@@ -73,12 +89,3 @@ def _change_places(session: Session, table: Table, one: Plan, other: Plan) -> No
                 .where(table.c.id.in_([*own, *theirs]))
                 .values(ordinal=table.c.ordinal - APART)
             )
-
-
-def _change_owner(session: Session, table: Table, one: int, other: int) -> None:
-    """Rows of the two tasks; a goal that both serve would stand twice on the way."""
-    rows = session.execute(select(table).where(table.c.task_id.in_((one, other)))).mappings().all()
-    session.execute(table.delete().where(table.c.task_id.in_((one, other))))
-    swapped = [{**row, "task_id": other if row["task_id"] == one else one} for row in rows]
-    if swapped:
-        session.execute(table.insert(), swapped)
