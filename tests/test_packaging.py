@@ -129,7 +129,16 @@ def make(*arguments: str, where: Path = ROOT) -> subprocess.CompletedProcess[str
     [
         ("run", ["-m bot demo --port 8080"]),
         ("setup", []),
-        ("test", ["tests.needs", "ruff check", "ruff format --check", "mypy", "-m pytest --numprocesses auto\n"]),
+        (
+            "test",
+            [
+                "tests.needs",
+                "ruff check",
+                "ruff format --check",
+                "mypy",
+                "-m pytest --numprocesses auto\n",
+            ],
+        ),
         (
             "check",
             ["ruff check", "ruff format --check", "mypy", "-m pytest --numprocesses auto -m"],
