@@ -12,6 +12,7 @@ from data.models import Assignment, Plan, Task, Unit
 from data.reader import read
 from data.reader.document import load as load_document
 from data.reader.draft import Draft
+from data.reader.paper import read_paper
 from data.reader.shipped import events, plan_text, registry
 from data.store import Store, house, people, plans
 from data.store.schema import drop_all
@@ -54,8 +55,12 @@ def _clear(settings: Settings) -> None:
 
 def plan_of(path: Path | None) -> tuple[Draft, str]:
     """The draft to rehearse and its source text: the shipped 2018 plan unless a file is named."""
-    source = load_document(path).text if path else plan_text(YEAR)
-    return read(source, registry=registry(), events=events()), source
+    if path is None:
+        source = plan_text(YEAR)
+        return read(source, registry=registry(), events=events()), source
+    paper = load_document(path)
+    draft = read_paper(paper, path.name, registry=registry(), events=events(), year=None)
+    return draft, paper.text
 
 
 def starts(draft: Draft, days: Workdays) -> datetime:
