@@ -132,6 +132,7 @@ class App:
         async with self.moving:
             if to < self.clock.now():
                 raise Refusal("clock-past", now=self.clock.now().astimezone(self.days.zone))
+            await self._settle()  # what the present moment calls for, before it is left
             while (moment := to if jump else await self._next_moment(to)) < to:
                 await self._stand_at(moment)
             await self._stand_at(to)
@@ -155,6 +156,9 @@ class App:
 
     async def _stand_at(self, moment: datetime) -> None:
         await self.store.call(house.set_clock, moment)
+        await self._settle()
+
+    async def _settle(self) -> None:
         await self.catch_up()
         until = real() + DELIVERED_WITHIN
         while await self._owes() and real() < until:
