@@ -233,6 +233,7 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         locale=settings.locale,
         send=send,
         edits=frozenset(name for name, each in channels.items() if each.can.edit),
+        safe=frozenset(name for name, each in channels.items() if each.can.idempotent),
         holder=holder,
         files=Files(settings.files),
     )

@@ -145,6 +145,7 @@ class DeliveryState(StrEnum):
     """A message owed, on its way, or settled."""
 
     OWED = "owed"
+    CLAIMED = "claimed"  # a process has taken it, and it is not yet on its way
     SENDING = "sending"
     SENT = "sent"
     SETTLED = "settled"  # nothing was left to say when its turn came

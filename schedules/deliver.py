@@ -60,7 +60,7 @@ def _by_chat(taken: Sequence[Delivery]) -> Iterable[list[Delivery]]:
 
 
 async def _claim(parts: Parts, answers: bool) -> Sequence[Delivery]:
-    return await parts.store.call(outbox.claim, parts.real(), parts.holder, answers)
+    return await parts.store.call(outbox.claim, parts.real(), parts.holder, answers, parts.safe)
 
 
 async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery]) -> None:
@@ -93,7 +93,7 @@ async def _pay_or_raise(parts: Parts, delivery: Delivery) -> bool:
         await parts.store.call(outbox.unsent, key)
         return True
     # A process that was frozen past its lease must not send what another has taken over.
-    if not await parts.store.read(outbox.holds, key, parts.holder, parts.real()):
+    if not await parts.store.call(outbox.begin, key, parts.holder, parts.real()):
         return True
     receipt = await parts.send(delivery.channel, delivery.chat, message)
     await parts.store.call(_settle, delivery, receipt, as_body(message), parts)

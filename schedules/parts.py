@@ -17,8 +17,8 @@ Send = Callable[[str, str, Outgoing], Awaitable[str]]
 class Parts:
     """The store, the house's clock and the real one, the calendar, and the way out.
 
-    `edits`: channels that can change a message already sent. `holder`: this process's name on
-    leases. `files`: what people have sent.
+    `edits`: channels that can change a message already sent; `safe`: those that show a repeated
+    key once. `holder`: this process's name on leases. `files`: what people have sent.
     """
 
     store: Store
@@ -30,3 +30,4 @@ class Parts:
     edits: frozenset[str]
     holder: str
     files: Files
+    safe: frozenset[str] = frozenset()

@@ -12,13 +12,17 @@ Receive = Callable[[Incoming], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Abilities:
-    """What a channel can do: the bytes and rows of buttons that one message holds."""
+    """What a channel can do: the bytes and rows of buttons that one message holds.
+
+    `idempotent`: a message whose key it has shown already is not shown again.
+    """
 
     edit: bool
     quote: bool
     files: bool
     text_limit: int
     buttons: int
+    idempotent: bool = False
 
 
 class Endpoint(Protocol):

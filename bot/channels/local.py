@@ -37,7 +37,9 @@ class Local:
     """An Endpoint; people speak through `hear`, which the web and the command line call."""
 
     name = NAME
-    can = Abilities(edit=True, quote=True, files=True, text_limit=64 * 1024, buttons=100)
+    can = Abilities(
+        edit=True, quote=True, files=True, text_limit=64 * 1024, buttons=100, idempotent=True
+    )
 
     def __init__(self, store: Store, files: Files, now: Callable[[], datetime]) -> None:
         self.files = files

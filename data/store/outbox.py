@@ -1,6 +1,6 @@
 """Messages owed: claimed under a lease, settled once; a crash in between is an unknown outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,17 +16,25 @@ LEASE = timedelta(seconds=60)
 BATCH = 100
 REPEATS = 1  # how often a send whose answer never came is repeated
 BACKOFF = (1, 5, 30, 120, 600)  # seconds
-PENDING = (DeliveryState.OWED, DeliveryState.SENDING)
+TAKEN = (DeliveryState.CLAIMED, DeliveryState.SENDING)
+PENDING = (DeliveryState.OWED, *TAKEN)
 
 
-def claim(session: Session, real: datetime, holder: str, answers: bool) -> list[Delivery]:
+def claim(
+    session: Session,
+    real: datetime,
+    holder: str,
+    answers: bool,
+    safe: Collection[str] = frozenset(),
+) -> list[Delivery]:
     """Take what may leave now, oldest first, for `holder`; messages of a chat keep their order.
 
     `real` is the real clock's time. Answers (`answers` true) are taken apart from all else: who
-    has just written does not wait for a round of reminders. A lease that ran out means a send
-    whose outcome nobody knows: after the repeat it is left alone.
+    has just written does not wait for a round of reminders. A lease that ran out on the way means a
+    send whose outcome nobody knows: after the repeat it is left alone, but on `safe` channels,
+    which show a repeated key once.
     """
-    _expire(session, real)
+    _expire(session, real, safe)
     query = (
         select(Delivery)
         .where(_may_leave(Delivery, real, answers), ~_waits_for_another(real, answers))
@@ -37,24 +45,36 @@ def claim(session: Session, real: datetime, holder: str, answers: bool) -> list[
         query = query.with_for_update(skip_locked=True)
     taken = list(session.execute(query).scalars())
     for delivery in taken:
-        delivery.state = DeliveryState.SENDING
+        delivery.state = DeliveryState.CLAIMED
         delivery.lease, delivery.lease_until = holder, real + LEASE
-        delivery.attempts += 1
     return taken
 
 
-def holds(session: Session, delivery_id: int, holder: str, real: datetime) -> bool:
-    """Whether the lease is still ours: checked again right before the send."""
-    delivery = session.get_one(Delivery, delivery_id)
-    until = delivery.lease_until
-    return delivery.lease == holder and until is not None and real < until
+def begin(session: Session, delivery_id: int, holder: str, real: datetime) -> bool:
+    """Note right before the send that it is on its way; false when the lease is no longer ours.
+
+    What was only claimed when its process died has certainly not been sent.
+    """
+    begun = session.execute(
+        update(Delivery)
+        .where(
+            col(Delivery.id) == delivery_id,
+            col(Delivery.state) == DeliveryState.CLAIMED,
+            col(Delivery.lease) == holder,
+            col(Delivery.lease_until) > real,
+        )
+        .values(state=DeliveryState.SENDING, attempts=col(Delivery.attempts) + 1)
+        .returning(col(Delivery.id))
+        .execution_options(synchronize_session=False)
+    )
+    return begun.first() is not None
 
 
 def release(session: Session, holders: Sequence[str], real: datetime) -> None:
     """Let go of the leases of holders that are known to be gone."""
     session.execute(
         update(Delivery)
-        .where(col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease).in_(holders))
+        .where(col(Delivery.state).in_(TAKEN), col(Delivery.lease).in_(holders))
         .values(lease_until=real)
         .execution_options(synchronize_session=False)
     )
@@ -62,7 +82,7 @@ def release(session: Session, holders: Sequence[str], real: datetime) -> None:
 
 def holders(session: Session) -> list[str]:
     """Who holds a lease on a delivery."""
-    query = select(col(Delivery.lease)).where(col(Delivery.state) == DeliveryState.SENDING)
+    query = select(col(Delivery.lease)).where(col(Delivery.state).in_(TAKEN))
     return [holder for holder in session.execute(query.distinct()).scalars() if holder]
 
 
@@ -88,12 +108,13 @@ def give_back(session: Session, delivery_id: int, holder: str) -> None:
     delivery = session.get_one(Delivery, delivery_id)
     if delivery.lease == holder:
         delivery.state, delivery.lease = DeliveryState.OWED, None
-        delivery.attempts -= 1
 
 
 def put_off(session: Session, delivery_id: int, real: datetime, after: float, error: str) -> None:
     """Certainly not delivered: try again after `after` seconds, or a growing pause if that is 0."""
     delivery = session.get_one(Delivery, delivery_id)
+    if delivery.state is DeliveryState.CLAIMED:
+        delivery.attempts += 1  # it could not even be made
     pause = after or BACKOFF[min(delivery.attempts, len(BACKOFF)) - 1]
     delivery.state, delivery.lease, delivery.error = DeliveryState.OWED, None, error
     delivery.retry_at = real + timedelta(seconds=pause)
@@ -145,13 +166,16 @@ def next_retry(session: Session) -> datetime | None:
     return session.execute(query.order_by(col(Delivery.retry_at)).limit(1)).scalar()
 
 
-def _expire(session: Session, real: datetime) -> None:
+def _expire(session: Session, real: datetime, safe: Collection[str]) -> None:
     query = select(Delivery).where(
-        col(Delivery.state) == DeliveryState.SENDING, col(Delivery.lease_until) <= real
+        col(Delivery.state).in_(TAKEN), col(Delivery.lease_until) <= real
     )
     # Who finds it counted already by another process must not give it back once more.
     for delivery in session.execute(query.with_for_update(skip_locked=True)).scalars():
-        _count_unknown(delivery, real, "lease")
+        if delivery.state is DeliveryState.SENDING and delivery.channel not in safe:
+            _count_unknown(delivery, real, "lease")
+        else:
+            delivery.state, delivery.lease = DeliveryState.OWED, None
 
 
 def _count_unknown(delivery: Delivery, real: datetime, error: str) -> None:
@@ -182,7 +206,7 @@ def _waits_for_another(real: datetime, answers: bool) -> Any:
         other.channel == col(Delivery.channel),
         other.chat == col(Delivery.chat),
         other.id < col(Delivery.id),
-        or_(other.state == DeliveryState.SENDING, put_off),
+        or_(other.state.in_(TAKEN), put_off),
     )
 
 

@@ -15,7 +15,7 @@ from data.store.facts import HUSHED, accounts, sent_this_week
 from data.workdays import Workdays
 
 ASKED = (TaskState.OPEN,)
-WAITS = (DeliveryState.OWED, DeliveryState.SENDING)
+WAITS = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True)

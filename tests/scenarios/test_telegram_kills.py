@@ -17,7 +17,7 @@ from tests.scenarios.telegram import House, people, platform, stopped, until
 Said = dict[tuple[int, int], str]
 PEOPLE = range(5001, 5021)
 A_KILL = 20  # updates
-OPEN = (DeliveryState.OWED, DeliveryState.SENDING)
+OPEN = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
 @pytest.fixture(params=["polling", "webhook"])

@@ -41,6 +41,10 @@ def claim(
     return [each.key for each in small.store.do(outbox.claim, real, holder, answers)]
 
 
+def begin(small: Small, key: str, holder: str = "one", real: datetime = REAL) -> bool:
+    return small.store.do(outbox.begin, key_of(small, key), holder, real)
+
+
 def row(small: Small, key: str) -> Delivery:
     return small.all(Delivery, key=key)[0]
 
@@ -131,11 +135,34 @@ def test_a_lease_that_ran_out_is_an_unknown_outcome_repeated_once_then_unconfirm
 ) -> None:
     owe(small, "甲", "1")
     assert claim(small, REAL, "one") == ["1"]
+    assert begin(small, "1", "one")
     assert claim(small, REAL + LEASE - SECOND, "two") == []
     assert claim(small, REAL + LEASE, "two") == ["1"]
+    assert begin(small, "1", "two", REAL + LEASE)
     assert claim(small, REAL + 2 * LEASE, "three") == []
     assert row(small, "1").state is DeliveryState.UNCONFIRMED
     assert claim(small, REAL + 10 * LEASE, "three") == []
+
+
+def test_what_was_claimed_and_never_begun_has_not_been_sent_however_often_that_happens(
+    small: Small,
+) -> None:
+    owe(small, "甲", "1")
+    for n in range(5):
+        assert claim(small, REAL + n * LEASE, str(n)) == ["1"]
+    assert (row(small, "1").unanswered, row(small, "1").attempts) == (0, 0)
+
+
+def test_a_channel_that_shows_a_repeat_once_is_sent_to_until_it_answers(small: Small) -> None:
+    owe(small, "甲", "1")
+    safe = {row(small, "1").channel}
+    for n in range(5):
+        real = REAL + n * LEASE
+        assert [each.key for each in small.store.do(outbox.claim, real, str(n), True, safe)] == [
+            "1"
+        ]
+        assert begin(small, "1", str(n), real)
+    assert row(small, "1").unanswered == 0
 
 
 def test_of_processes_that_find_a_lease_run_out_one_repeats_the_send(
@@ -145,6 +172,8 @@ def test_of_processes_that_find_a_lease_run_out_one_repeats_the_send(
         for chat in range(60):
             owe(small, str(chat), str(chat))
         claim(small, REAL, "dead")
+        for chat in range(60):
+            assert begin(small, str(chat), "dead")
         together = Barrier(4)
 
         def take(holder: int) -> None:
@@ -158,7 +187,7 @@ def test_of_processes_that_find_a_lease_run_out_one_repeats_the_send(
         claim(small, REAL + LEASE, "4")
         rows = small.all(Delivery)
         assert {(each.state, each.unanswered, each.attempts) for each in rows} == {
-            (DeliveryState.SENDING, 1, 2)
+            (DeliveryState.CLAIMED, 1, 1)
         }
 
 
@@ -173,11 +202,12 @@ def test_an_answer_that_never_came_is_waited_for_once_more_only(small: Small) ->
 def test_a_process_frozen_past_its_lease_no_longer_holds_it(small: Small) -> None:
     owe(small, "甲", "1")
     claim(small)
-    key = key_of(small, "1")
-    assert small.store.look(outbox.holds, key, "one", REAL + LEASE - SECOND)
-    assert not small.store.look(outbox.holds, key, "one", REAL + LEASE)
+    assert not begin(small, "1", "one", REAL + LEASE)
+    assert not begin(small, "1", "two", REAL)
     claim(small, REAL + LEASE, "two")
-    assert not small.store.look(outbox.holds, key, "one", REAL)
+    assert not begin(small, "1", "one", REAL)
+    assert begin(small, "1", "two", REAL + LEASE)
+    assert not begin(small, "1", "two", REAL + LEASE)
 
 
 def test_leases_of_the_dead_run_out_at_once(small: Small) -> None:
