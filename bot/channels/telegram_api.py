@@ -1,6 +1,5 @@
 """The Bot API by way of python-telegram-bot: addresses, updates as they came, an unsaid token."""
 
-import ipaddress
 import logging
 import ssl
 from collections.abc import Mapping
@@ -13,6 +12,8 @@ from urllib.parse import quote, urlsplit
 import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
+
+from bot.loopback import is_loopback
 
 OFFICIAL = "https://api.telegram.org/bot"
 # Named at every call: the platform remembers the last list, whoever sent it.
@@ -98,13 +99,7 @@ def _tls() -> ssl.SSLContext:
 
 def on_loopback(address: str) -> bool:
     """Whether the address names this machine."""
-    host = urlsplit(address).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(urlsplit(address).hostname)
 
 
 def _forms(token: str) -> list[str]:
