@@ -129,6 +129,7 @@ def failed(session: Session, delivery_id: int, error: str, now: datetime) -> Non
     """Nobody can be reached there: the account is closed to us, and others of the unit are told."""
     delivery = session.get_one(Delivery, delivery_id)
     delivery.state, delivery.lease, delivery.error = DeliveryState.FAILED, None, error
+    _forget(delivery)
     session.execute(
         update(Account)
         .where(col(Account.channel) == delivery.channel, col(Account.chat) == delivery.chat)
@@ -183,6 +184,14 @@ def _count_unknown(delivery: Delivery, real: datetime, error: str) -> None:
     again = delivery.unanswered <= REPEATS
     delivery.state = DeliveryState.OWED if again else DeliveryState.UNCONFIRMED
     delivery.lease, delivery.error, delivery.retry_at = None, error, real
+    if not again:
+        _forget(delivery)
+
+
+def _forget(delivery: Delivery) -> None:
+    """It will not be sent again: an invitation's code is kept as its hash alone."""
+    if delivery.body and delivery.body.get("secret"):
+        delivery.body = delivery.body | {"text": ""}
 
 
 def _may_leave(row: Any, real: datetime, answers: bool) -> Any:

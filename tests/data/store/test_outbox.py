@@ -273,3 +273,17 @@ def test_a_colleague_who_has_it_already_does_not_get_it_twice(small: Small) -> N
     first, second = small.all(Delivery)
     fail(small, first)
     assert [each.id for each in small.all(Delivery)] == [first.id, second.id]
+
+
+@pytest.mark.parametrize("end", ["failed", "unconfirmed"])
+def test_a_secret_that_never_arrived_is_not_kept(small: Small, end: str) -> None:
+    owe(small, "甲", "1")
+    key = key_of(small, "1")
+    small.change(Delivery, key, body={"text": "7K3M9PQR2T", "secret": True})
+    if end == "failed":
+        small.store.do(outbox.failed, key, "blocked", REAL)
+    else:
+        small.store.do(outbox.unknown, key, REAL, "timeout")
+        assert row(small, "1").body == {"text": "7K3M9PQR2T", "secret": True}  # to be repeated
+        small.store.do(outbox.unknown, key, REAL, "timeout")
+    assert row(small, "1").body == {"text": "", "secret": True}
