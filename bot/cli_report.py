@@ -14,9 +14,9 @@ from data.reader.draft import Draft
 from data.refusal import Refusal
 from data.store.known import tasks_with_targets
 from data.store.standing import open_plan
-from handlers.parse_codes import codes
-from handlers.parse_items import Known, KnownTarget, as_json
-from handlers.parse_report import understand
+from handlers.parse.codes import codes
+from handlers.parse.items import Known, KnownTarget, as_json
+from handlers.parse.report import understand
 
 report = typer.Typer(no_args_is_help=True, help="Reports: what a text is understood to say.")
 

@@ -10,7 +10,7 @@ from data.store.digests import edition
 from data.store.standing import open_plan
 from handlers.command import Call, Offer, Reply, command
 from handlers.page import cut, turn
-from handlers.parse_week import week
+from handlers.parse.week import week
 from handlers.status import SEES_ALL
 from messages.weekly import PARTS, says
 

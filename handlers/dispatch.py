@@ -10,7 +10,7 @@ from data.store.tasks import Part
 from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
-from handlers.parse_order import order
+from handlers.parse.order import order
 from messages.render import label
 
 

@@ -9,7 +9,7 @@ from data.store.tasks import LIVE, Part
 from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
-from handlers.parse_dates import dates as phrases
+from handlers.parse.dates import dates as phrases
 
 CADENCES = {
     "每周": Cadence.WEEKLY,

@@ -14,7 +14,7 @@ from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import Call, Offer, Reply, command
 from handlers.look import Look
-from handlers.parse_goal import goal
+from handlers.parse.goal import goal
 from handlers.shares import by_goal, by_unit
 from handlers.tasks import task
 

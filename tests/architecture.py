@@ -25,7 +25,7 @@ PURE = (
     "data/progress*",
     "data/summary*",
     "data/workdays*",
-    "handlers/parse*",
+    "handlers/parse/*",
     "messages/markup*",
 )
 IMPURE = ("data/reader/document*", "data/reader/shipped.py")
@@ -215,7 +215,7 @@ def sentences(house: list[Module]) -> list[str]:
     return [
         _line(module, node, f"says {found.group()}")
         for module in house
-        if not module.matches("data/*", "handlers/parse*")
+        if not module.matches("data/*", "handlers/parse/*")
         for node in _texts(module.tree)
         if (found := SENTENCE.search(str(node.value)))
     ]

@@ -119,8 +119,8 @@ def test_pure_modules_do_no_io() -> None:
         ("data/workdays.py", "table = open('workdays.toml').read()"),
         ("data/reader/structure.py", "from io import StringIO"),
         ("data/reader/deep/marks.py", "import urllib.request"),
-        ("handlers/parse.py", "import httpx"),
-        ("handlers/parse_words.py", "import subprocess"),
+        ("handlers/parse/__init__.py", "import httpx"),
+        ("handlers/parse/words.py", "import subprocess"),
         ("messages/markup.py", "import jinja2"),
     ],
 )
@@ -200,7 +200,7 @@ def test_docstrings_aliases_and_what_is_read_are_let_be() -> None:
             def tasks():
                 '''任务已经完成了一半 is a report.'''
             """,
-        "handlers/parse_signs.py": "DONE = re.compile('(任务已经完成了)')",
+        "handlers/parse/signs.py": "DONE = re.compile('(任务已经完成了)')",
         "data/reader/owners.py": "GROUP = '地方各级教育行政部门'",
     }
     assert offences(architecture.sentences, files) == []

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from data.kinds import ActKind, Role, TaskState
 from data.models import Act, Delivery, Plan
-from handlers.parse_order import order
+from handlers.parse.order import order
 from tests.people import COORDINATOR, LEAD, OTHER, SUPPORT, House, at
 
 ONE_LINE = "交办 科技司、职成司 12月1日前 报送网络安全自查报告"

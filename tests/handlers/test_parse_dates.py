@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.parse import day
-from handlers.parse_dates import dates
+from handlers.parse.dates import dates
 
 WEDNESDAY = date(2018, 9, 26)
 

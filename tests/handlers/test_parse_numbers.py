@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.parse import ASK, percent
-from handlers.parse_numbers import value
+from handlers.parse.numbers import value
 
 NUMBERS = [
     ("3200", 3200),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.parse_goal import goal
-from handlers.parse_week import week
+from handlers.parse.goal import goal
+from handlers.parse.week import week
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from data.store.withdrawals import Withdrawn
 from handlers.command import Person
 from handlers.page import cut
 from handlers.parse import Ask
-from handlers.parse_order import Order
+from handlers.parse.order import Order
 from handlers.said import Line
 from tests.messages import reminding
 from tests.messages.plans import PLANS

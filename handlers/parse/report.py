@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from handlers.parse_asks import Doubts, asks
-from handlers.parse_clauses import Clause, clauses
-from handlers.parse_codes import Place
-from handlers.parse_counts import reached, remaining
-from handlers.parse_figures import Figures, figures
-from handlers.parse_forecast import asked_for, forecast
-from handlers.parse_intents import intent, is_receipt
-from handlers.parse_items import Intent, Item, Known
-from handlers.parse_percent import read, settle
-from handlers.parse_reasons import reason
-from handlers.parse_segments import Segment, segments
-from handlers.parse_targets import about
+from handlers.parse.asks import Doubts, asks
+from handlers.parse.clauses import Clause, clauses
+from handlers.parse.codes import Place
+from handlers.parse.counts import reached, remaining
+from handlers.parse.figures import Figures, figures
+from handlers.parse.forecast import asked_for, forecast
+from handlers.parse.intents import intent, is_receipt
+from handlers.parse.items import Intent, Item, Known
+from handlers.parse.percent import read, settle
+from handlers.parse.reasons import reason
+from handlers.parse.segments import Segment, segments
+from handlers.parse.targets import about
 
 _NOBODY = Known("")
 _REASONED = frozenset({Intent.EXTEND, Intent.BLOCKED, Intent.DECLINE})

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.parse_codes import Place
-from handlers.parse_dates import Dated, dates
-from handlers.parse_signs import blank, plain
+from handlers.parse.codes import Place
+from handlers.parse.dates import Dated, dates
+from handlers.parse.signs import blank, plain
 
 # Longer than any clause that is spoken; bounds the work on a text without punctuation.
 _LONGEST = 160

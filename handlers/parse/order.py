@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from handlers.parse_dates import dates
-from handlers.parse_signs import plain
+from handlers.parse.dates import dates
+from handlers.parse.signs import plain
 
 _BETWEEN = re.compile(r"[、,;和及与]")
 _AROUND = re.compile(r"^ *(?:请?于|在|务必)? *$")

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from handlers.parse_clauses import Clause
-from handlers.parse_numbers import Share, Vague, shares
-from handlers.parse_overlap import overlap
+from handlers.parse.clauses import Clause
+from handlers.parse.numbers import Share, Vague, shares
+from handlers.parse.overlap import overlap
 
 _RATE = re.compile(
     r"(?<!完成)(?:率|占比|比例|比重|覆盖面|满意度|占(?!计划|任务|目标|全年|总任务)[^,]{0,8})"

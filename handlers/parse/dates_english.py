@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from handlers.parse_calendar import Day, day_of, last_of, within, year_for
+from handlers.parse.calendar import Day, day_of, last_of, within, year_for
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _EN_MONTH = (

@@ -4,11 +4,11 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from handlers.parse_calendar import later
-from handlers.parse_dates_chinese import PHRASES as CHINESE
-from handlers.parse_dates_english import PHRASES as ENGLISH
-from handlers.parse_lengths import length, lengths
-from handlers.parse_signs import blank, plain
+from handlers.parse.calendar import later
+from handlers.parse.dates_chinese import PHRASES as CHINESE
+from handlers.parse.dates_english import PHRASES as ENGLISH
+from handlers.parse.lengths import length, lengths
+from handlers.parse.signs import blank, plain
 
 
 class Dated(NamedTuple):

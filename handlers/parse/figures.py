@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.parse_clauses import Clause
-from handlers.parse_items import Scope
-from handlers.parse_numbers import NUMBER, value
-from handlers.parse_units import UNIT
+from handlers.parse.clauses import Clause
+from handlers.parse.items import Scope
+from handlers.parse.numbers import NUMBER, value
+from handlers.parse.units import UNIT
 
 _ONE = re.compile(
     rf"(?P<number>{NUMBER})(?: ?[余多来几])?(?P<great>[万亿])? ?(?:more |new |other )?"

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.parse_numbers import value
+from handlers.parse.numbers import value
 
 _GOAL = re.compile(r"(?:goal|核心目标|目标)\s*([0-9一二三四五六七八九十]{1,3})", re.IGNORECASE)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from handlers.parse_codes import leads
-from handlers.parse_signs import plain
+from handlers.parse.codes import leads
+from handlers.parse.signs import plain
 
 _LATIN = re.compile(r"/([A-Za-z][A-Za-z_]*)(?:@\w+)?")
 _BARE_LATIN = re.compile(r"[A-Za-z][A-Za-z_]*")

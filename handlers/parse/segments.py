@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handlers.parse_codes import Place, places_of
-from handlers.parse_items import Known
-from handlers.parse_signs import plain
-from handlers.parse_targets import nearest_task
+from handlers.parse.codes import Place, places_of
+from handlers.parse.items import Known
+from handlers.parse.signs import plain
+from handlers.parse.targets import nearest_task
 
 _JOINT = re.compile(r"[\s、,和及与/&项第至任务]*")
 _REFERRED = re.compile(

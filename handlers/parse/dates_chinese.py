@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from handlers.parse_calendar import Day, day_of, last_of, within, year_for
-from handlers.parse_festivals import FESTIVAL, festival
-from handlers.parse_numbers import value
+from handlers.parse.calendar import Day, day_of, last_of, within, year_for
+from handlers.parse.festivals import FESTIVAL, festival
+from handlers.parse.numbers import value
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = (

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handlers.parse_signs import plain
+from handlers.parse.signs import plain
 
 _CODE = re.compile(
     r"(?<![\d.\-A-Za-z])(?<!\d:)((?:0|[1-9]\d{0,2})(?:\.[1-9]\d?)?-[1-9]\d{0,2})"

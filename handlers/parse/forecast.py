@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.parse_calendar import later
-from handlers.parse_clauses import Clause
-from handlers.parse_dates import Dated
+from handlers.parse.calendar import later
+from handlers.parse.clauses import Clause
+from handlers.parse.dates import Dated
 
 _PAST_BEFORE = re.compile(
     r"(?:已于|已经?在|已|截[至止]到?|自|从|早在|上次|时限为?|原定于?|原计划|原时限|由|期限|since"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.parse_clauses import Clause
-from handlers.parse_items import Ask, Intent, Item, Known
-from handlers.parse_overlap import overlap
-from handlers.parse_targets import about, akin
+from handlers.parse.clauses import Clause
+from handlers.parse.items import Ask, Intent, Item, Known
+from handlers.parse.overlap import overlap
+from handlers.parse.targets import about, akin
 
 # Words that fill a report without saying anything that could be held against the last one.
 _FILLER = re.compile(

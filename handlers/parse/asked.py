@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.parse_dates import dates
-from handlers.parse_items import Intent, Item, Known
-from handlers.parse_report import understand
-from handlers.parse_signs import blank, plain
+from handlers.parse.dates import dates
+from handlers.parse.items import Intent, Item, Known
+from handlers.parse.report import understand
+from handlers.parse.signs import blank, plain
 
 # Put before the words, it makes them say by themselves what the command says already.
 _CUES = {Intent.EXTEND: "申请延期 ", Intent.DECLINE: "有异议，", Intent.BLOCKED: "受阻，"}

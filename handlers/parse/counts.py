@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handlers.parse_figures import Found
-from handlers.parse_items import Figure, Known, KnownTarget, Remaining, Scope
-from handlers.parse_numbers import Vague
-from handlers.parse_percent import Kind, Read
-from handlers.parse_targets import akin, fit, says_nothing
+from handlers.parse.figures import Found
+from handlers.parse.items import Figure, Known, KnownTarget, Remaining, Scope
+from handlers.parse.numbers import Vague
+from handlers.parse.percent import Kind, Read
+from handlers.parse.targets import akin, fit, says_nothing
 
 _TOTAL = re.compile(r"累计|合计|总计|总数|共|in total|altogether", re.IGNORECASE)
 _PART = re.compile(r"^(?:其中|含|包括|其中:)")

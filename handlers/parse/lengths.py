@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from data.workdays import Workdays
-from handlers.parse_numbers import value
+from handlers.parse.numbers import value
 
 _LENGTH = re.compile(
     r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3}|半|几|a|an|one|two|three|four|six) ?"

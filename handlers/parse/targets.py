@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from handlers.parse_items import Known, KnownTarget
-from handlers.parse_overlap import overlap, pairs
+from handlers.parse.items import Known, KnownTarget
+from handlers.parse.overlap import overlap, pairs
 
 # Units that count the same kind of thing.
 _KINDS = tuple(

@@ -1,9 +1,9 @@
 """The entrance to what contacts write: commands and their arguments, reports and what they say."""
 
-from handlers.parse_asked import asked
-from handlers.parse_codes import Named, codes, named
-from handlers.parse_dates import day
-from handlers.parse_items import (
+from handlers.parse.asked import asked
+from handlers.parse.codes import Named, codes, named
+from handlers.parse.dates import day
+from handlers.parse.items import (
     Ask,
     Figure,
     Intent,
@@ -14,10 +14,10 @@ from handlers.parse_items import (
     Scope,
     as_json,
 )
-from handlers.parse_numbers import ASK, Vague, percent
-from handlers.parse_report import understand
-from handlers.parse_signs import plain
-from handlers.parse_words import Words, nearest, split, unknown
+from handlers.parse.numbers import ASK, Vague, percent
+from handlers.parse.report import understand
+from handlers.parse.signs import plain
+from handlers.parse.words import Words, nearest, split, unknown
 
 __all__ = [
     "ASK",

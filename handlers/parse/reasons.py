@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from handlers.parse_clauses import Clause
-from handlers.parse_items import Intent
-from handlers.parse_signs import plain
+from handlers.parse.clauses import Clause
+from handlers.parse.items import Intent
+from handlers.parse.signs import plain
 
 _CAUSE = re.compile(
     r"(?:(?<![原基成诱起])因为?(?![此而素地材])|由于|鉴于|考虑到|原因(?:是|为|系|在于|:)+"

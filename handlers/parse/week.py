@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.parse_numbers import value
+from handlers.parse.numbers import value
 
 _WEEK = re.compile(r"(?:(\d{4})[-年]?)?[Ww第]?([0-9一二三四五六七八九十]{1,3})周?")
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from handlers.parse_clauses import Clause
-from handlers.parse_cues import (
+from handlers.parse.clauses import Clause
+from handlers.parse.cues import (
     AROUND_DONE,
     AROUND_RECEIPT,
     BLOCKED,
@@ -17,9 +17,9 @@ from handlers.parse_cues import (
     PARTLY,
     RECEIPT,
 )
-from handlers.parse_items import Intent
-from handlers.parse_overlap import overlap
-from handlers.parse_percent import strange_stage
+from handlers.parse.items import Intent
+from handlers.parse.overlap import overlap
+from handlers.parse.percent import strange_stage
 
 _QUESTION = re.compile(r"[^,]{0,2}(?:吗|么|多少|\d)")
 _OK_SIGNS = frozenset("👌👍🙏🫡✅🆗🤝💪✔☑")
