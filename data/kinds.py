@@ -77,10 +77,12 @@ class Standing(StrEnum):
 class ReportState(StrEnum):
     """Nothing counts before it is confirmed; `noted` is kept as text only.
 
-    `withdrawn`: it counted until it was taken back.
+    `withdrawn`: it counted until it was taken back. `unsigned`: confirmed, and its unit's leader has
+    still to sign it off (待签发).
     """
 
     PENDING = "pending"
+    UNSIGNED = "unsigned"
     CONFIRMED = "confirmed"
     NOTED = "noted"
     DISCARDED = "discarded"
@@ -129,6 +131,8 @@ class ActKind(StrEnum):
     SLIP = "slip"
     DISPATCH = "dispatch"
     DROP = "drop"
+    ASSIGN = "assign"
+    NOTICE = "notice"  # a unit is owed word of parts that it was given
     REVOKE = "revoke"
 
 

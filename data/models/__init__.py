@@ -24,7 +24,7 @@ from data.models.plan import (
     Task,
     TaskGoal,
 )
-from data.models.said import Quarantine, Report, Review, Seen
+from data.models.said import Evidence, Quarantine, Report, Review, Seen
 from data.models.told import Delivery, Digest, House, LocalMessage, Prompt, PromptLine
 
 metadata = SQLModel.metadata
@@ -37,6 +37,7 @@ __all__ = [
     "Deadline",
     "Delivery",
     "Digest",
+    "Evidence",
     "Goal",
     "House",
     "Invitation",

@@ -16,6 +16,7 @@ class Plan(SQLModel, table=True):
     `flags` are settled in place, so that their numbers stay. `learned`: other spellings that become
     aliases of units (by id) at the confirmation. A revision names the plan that it `revises_id`;
     `applied` is then what taking it back needs, and `told_at` when units that lost a part heard.
+    `signed_off`: a report counts only once the unit's leader has signed it off.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,6 +39,7 @@ class Plan(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     paused_at: datetime | None = Field(default=None, sa_type=Instant)
+    signed_off: bool = False
 
 
 class Goal(SQLModel, table=True):
@@ -135,7 +137,7 @@ class Assignment(SQLModel, table=True):
     The status columns are kept in the report's own transaction, so that no list scans reports.
     `next_at` is the next instant at which a rule may speak of it; null: never, as things are.
     `reckoned_on`: every slot of the rules up to this day has its fate. `again_on`: put off by its
-    unit, it is asked for again on that day.
+    unit, it is asked for again on that day. `ended_at`: taken from the unit; it keeps its reports.
     """
 
     __table_args__ = (
@@ -157,6 +159,7 @@ class Assignment(SQLModel, table=True):
     reckoned_on: date | None = None
     next_at: datetime | None = Field(default=None, sa_type=Instant)
     again_on: date | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Reading(SQLModel, table=True):

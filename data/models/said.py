@@ -1,4 +1,4 @@
-"""What people said and did: messages seen, reports, reviews."""
+"""What people said and did: messages seen, reports, their evidence, reviews."""
 
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,10 @@ class Seen(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """What a contact says of a unit's part of a task; added, and then only its state moves."""
+    """What a contact says of a unit's part of a task; added, and then only its state moves.
+
+    `shown_at`: still pending a workday later, it was shown once more.
+    """
 
     __table_args__ = (
         Index("ix_report_assignment_id_id", "assignment_id", "id"),
@@ -46,7 +49,26 @@ class Report(SQLModel, table=True):
     proposed_on: date | None = None  # the day that an extension asks for
     state: ReportState = Field(default=ReportState.PENDING, sa_type=Word(ReportState))
     said_at: datetime = Field(sa_type=Instant)
+    shown_at: datetime | None = Field(default=None, sa_type=Instant)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+
+
+class Evidence(SQLModel, table=True):
+    """A file that a unit has sent for its part of a task; its content lies in the files.
+
+    `assignment_id` is null while the task waits to be chosen, and `seen_id` the message that it
+    came with, by which it belongs to a report.
+    """
+
+    __table_args__ = (UniqueConstraint("assignment_id", "hash"),)
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int | None = Field(default=None, foreign_key="assignment.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    seen_id: int = Field(foreign_key="seen.id", index=True)
+    hash: str
+    name: str
+    size: int
+    at: datetime = Field(sa_type=Instant)
 
 
 class Review(SQLModel, table=True):
