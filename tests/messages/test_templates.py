@@ -8,7 +8,8 @@ import pytest
 import handlers
 from messages.markup import plain, split, telegram_html, utf8
 from messages.render import FOLDER, LOCALES, render
-from tests.messages.samples import SAMPLES, TYPED
+from tests.messages.facts import TYPED
+from tests.messages.samples import SAMPLES
 
 CASES = [
     (name, number, locale)
