@@ -134,6 +134,9 @@ class ActKind(StrEnum):
     ASSIGN = "assign"
     NOTICE = "notice"  # a unit is owed word of parts that it was given
     REVOKE = "revoke"
+    HANDOVER = "handover"
+    LEAVE = "leave"
+    GROUP = "group"  # a chat was bound to a unit, or let go
 
 
 class Fate(StrEnum):

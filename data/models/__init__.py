@@ -6,6 +6,7 @@ from data.models.act import Act
 from data.models.people import (
     Account,
     Contact,
+    GroupChat,
     Invitation,
     Post,
     Unit,
@@ -25,7 +26,7 @@ from data.models.plan import (
     TaskGoal,
 )
 from data.models.said import Evidence, Quarantine, Report, Review, Seen
-from data.models.told import Delivery, Digest, House, LocalMessage, Prompt, PromptLine
+from data.models.told import Block, Delivery, Digest, House, LocalMessage, Prompt, PromptLine
 
 metadata = SQLModel.metadata
 
@@ -33,12 +34,14 @@ __all__ = [
     "Account",
     "Act",
     "Assignment",
+    "Block",
     "Contact",
     "Deadline",
     "Delivery",
     "Digest",
     "Evidence",
     "Goal",
+    "GroupChat",
     "House",
     "Invitation",
     "LocalMessage",

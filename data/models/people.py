@@ -10,7 +10,10 @@ from data.models.columns import Instant, Word
 
 
 class Unit(SQLModel, table=True):
-    """The organisation that answers; `open`: a group whose members are chosen task by task."""
+    """The organisation that answers; `open`: a group whose members are chosen task by task.
+
+    `missed_at`: coordinators were told that nobody answers for it.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
@@ -20,6 +23,7 @@ class Unit(SQLModel, table=True):
     successor_id: int | None = Field(default=None, foreign_key="unit.id")
     successor_from: date | None = None
     paused_at: datetime | None = Field(default=None, sa_type=Instant)
+    missed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class UnitAlias(SQLModel, table=True):
@@ -48,7 +52,10 @@ class Contact(SQLModel, table=True):
 
 
 class Post(SQLModel, table=True):
-    """What a person is, for a unit or (unit null) for the whole house."""
+    """What a person is, for a unit or (unit null) for the whole house.
+
+    `away_until`: on leave up to that day, when the unit's deputies receive instead.
+    """
 
     __table_args__ = (UniqueConstraint("contact_id", "unit_id", "standing"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -56,6 +63,7 @@ class Post(SQLModel, table=True):
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     standing: Standing = Field(sa_type=Word(Standing), index=True)
     since: datetime = Field(sa_type=Instant)
+    away_until: date | None = None
 
 
 class Account(SQLModel, table=True):
@@ -72,7 +80,10 @@ class Account(SQLModel, table=True):
 
 
 class Invitation(SQLModel, table=True):
-    """A single-use way in; only the code's hash is kept."""
+    """A single-use way in; only the code's hash is kept.
+
+    `from_id`: the contact who hands the post over to whoever takes the code up.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code_hash: str = Field(unique=True)
@@ -82,6 +93,18 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    from_id: int | None = Field(default=None, foreign_key="contact.id")
+
+
+class GroupChat(SQLModel, table=True):
+    """A chat of several people, bound to the unit (or group of units) that meets in it."""
+
+    __tablename__ = "group_chat"
+    channel: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    bound_by: int = Field(foreign_key="contact.id")
+    bound_at: datetime = Field(sa_type=Instant)
 
 
 class WrongCode(SQLModel, table=True):

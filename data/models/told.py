@@ -77,6 +77,13 @@ class Delivery(SQLModel, table=True):
     error: str | None = None
 
 
+class Block(SQLModel, table=True):
+    """A further prompt told in the same message, to a person who answers for several units."""
+
+    delivery_id: int = Field(foreign_key="delivery.id", primary_key=True)
+    prompt_id: int = Field(foreign_key="prompt.id", primary_key=True, index=True)
+
+
 class Digest(SQLModel, table=True):
     """The frozen aggregate of a week; `facts` is the snapshot, `hash` its SHA-256."""
 

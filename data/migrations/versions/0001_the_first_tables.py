@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("successor_id", sa.Integer(), nullable=True),
         sa.Column("successor_from", sa.Date(), nullable=True),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("missed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name=op.f("fk_unit_successor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("name", name=op.f("uq_unit_name")),
@@ -163,6 +164,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "ordinal", name=op.f("uq_goal_plan_id_ordinal")),
     )
     op.create_table(
+        "group_chat",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("chat", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("bound_by", sa.Integer(), nullable=False),
+        sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["bound_by"], ["contact.id"], name=op.f("fk_group_chat_bound_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_group_chat_unit_id")),
+        sa.PrimaryKeyConstraint("channel", "chat", name=op.f("pk_group_chat")),
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(), nullable=False),
@@ -172,9 +184,11 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("from_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_invitation_contact_id")
         ),
+        sa.ForeignKeyConstraint(["from_id"], ["contact.id"], name=op.f("fk_invitation_from_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_invitation_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_invitation_code_hash")),
@@ -186,6 +200,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("standing", sa.String(length=16), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("away_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_post_contact_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_post_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
@@ -383,6 +398,10 @@ def upgrade() -> None:
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("again_on", sa.Date(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["assignment.id"], name=op.f("fk_assignment_parent_id")
+        ),
         sa.ForeignKeyConstraint(
             ["signed_by"], ["contact.id"], name=op.f("fk_assignment_signed_by")
         ),
@@ -393,7 +412,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index("ix_assignment_next_at_unit_id", ["next_at", "unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "block",
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("prompt_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_block_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(["prompt_id"], ["prompt.id"], name=op.f("fk_block_prompt_id")),
+        sa.PrimaryKeyConstraint("delivery_id", "prompt_id", name=op.f("pk_block")),
+    )
+    with op.batch_alter_table("block", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_block_prompt_id"), ["prompt_id"], unique=False)
 
     op.create_table(
         "deadline",
@@ -570,8 +603,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadline_task_id"))
 
     op.drop_table("deadline")
+    with op.batch_alter_table("block", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_block_prompt_id"))
+
+    op.drop_table("block")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_assignment_parent_id"))
         batch_op.drop_index("ix_assignment_next_at_unit_id")
 
     op.drop_table("assignment")
@@ -612,6 +650,7 @@ def downgrade() -> None:
 
     op.drop_table("post")
     op.drop_table("invitation")
+    op.drop_table("group_chat")
     op.drop_table("goal")
     op.drop_table("digest")
     with op.batch_alter_table("account", schema=None) as batch_op:
