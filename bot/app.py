@@ -20,7 +20,7 @@ from bot.clock import Clock, RealClock, RehearsalClock, real
 from bot.config import Settings
 from bot.endpoints import endpoints
 from data.refusal import Refusal
-from data.store import Store, house, outbox, people, prompts, readings
+from data.store import Store, house, outbox, people, prompts, readings, urges
 from data.store.brake import is_braked
 from data.store.files import Files
 from data.workdays import Workdays
@@ -175,6 +175,7 @@ class App:
         speaking = await self.store.read(prompts.earliest)
         after = now + timedelta(microseconds=1)
         moments = [to, self._next_freeze(now), self.days.next_opening(now)]
+        moments += await self.store.read(urges.upcoming, now, self.days)
         if speaking is not None:
             moments.append(self.days.next_speaking(max(speaking, after)))
         return min(moment for moment in moments if moment > now or moment == to)
@@ -236,6 +237,7 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         safe=frozenset(name for name, each in channels.items() if each.can.idempotent),
         holder=holder,
         files=Files(settings.files),
+        fonts=settings.fonts,
     )
     return App(settings, store, clock, days, is_rehearsal, channels, parts)
 

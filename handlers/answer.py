@@ -1,6 +1,6 @@
 """From a reply to messages owed: worded for each who gets it, in the caller's transaction."""
 
-import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -61,15 +61,12 @@ def tell_others(
 
 
 def body(reply: Reply, locale: str) -> dict[str, Any]:
-    """The message as it is kept until it is sent; the content of a file is kept by its hash."""
+    """The message as it is kept until it is sent."""
     said: dict[str, Any] = {
         "text": render(reply.template, reply.facts, locale),
         "buttons": [[_button(offer, locale) for offer in row] for row in reply.offers],
-        "file": None,
+        "file": asdict(reply.file) if reply.file else None,
     }
-    if reply.file is not None:
-        digest = hashlib.sha256(reply.file.content).hexdigest()
-        said["file"] = {"name": reply.file.name, "hash": digest}
     if reply.secret:
         said["secret"] = True
     return said

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from data.kinds import Standing
 from data.store.chats import Told
 from data.workdays import Workdays
-from messages.message import File, Incoming
+from messages.message import Enclosure, Incoming
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Reply:
     facts: Mapping[str, object] = field(default_factory=dict)
     offers: tuple[tuple[Offer, ...], ...] = ()
     about: tuple[int, ...] = ()
-    file: File | None = None
+    file: Enclosure | None = None
     others: tuple[tuple[int, "Reply"], ...] = ()
     asks: str = ""
     secret: bool = False

@@ -12,10 +12,20 @@ from handlers.command import Call, Offer, Reply, command
 from handlers.page import cut, turn
 from handlers.parse.week import week
 from handlers.status import SEES_ALL
+from messages.message import Enclosure, Making
+from messages.render import label
 from messages.weekly import PARTS, says
 
 A_PAGE = 5  # reports in full, on one screen
 VIEWS = {"items": "items", "逐项": "items", "goals": "goals", "按目标": "goals"}
+FILES = {
+    "picture": Making.PICTURE,
+    "图": Making.PICTURE,
+    "bulletin": Making.BULLETIN,
+    "公文": Making.BULLETIN,
+    "ledger": Making.LEDGER,
+    "台账": Making.LEDGER,
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,24 @@ def digest(call: Call) -> Reply:
     if wanted.view == "goals":
         goals = [goal for goal in facts["goals"] if goal["targets"]] or facts["goals"]
         return _pages(facts, "goals", goals, wanted.number)
+    if wanted.view in FILES:
+        return as_file(call, FILES[wanted.view], facts)
     return Reply("digest", facts, tuple(_offers(facts, row) for row in PARTS))
+
+
+@command("export", "台账", role=SEES_ALL)
+def export(call: Call) -> Reply:
+    """The ledger as it stands now."""
+    plan = open_plan(call.session, call.rest or None)
+    return as_file(call, Making.LEDGER, {"plan": plan.key, "title": plan.title, "week": ""})
+
+
+def as_file(call: Call, making: Making, facts: Mapping[str, Any]) -> Reply:
+    """A file that is made when the answer leaves."""
+    named = {name: facts[name] for name in ("plan", "week", "title")}
+    today = call.days.today(call.now)
+    name = label(f"file.{making}", call.person.locale, **named, today=today.isoformat())
+    return Reply("enclosed", {"name": name}, file=Enclosure(making, name, named))
 
 
 def _offers(facts: Mapping[str, Any], parts: Sequence[str]) -> tuple[Offer, ...]:
@@ -59,9 +86,10 @@ def _wanted(call: Call) -> Wanted:
     keys = {plan.key for plan in plans.open_plans(call.session)}
     key = words.pop(0) if words and words[0] in keys else None
     named = None
-    if words and words[0].lower() not in VIEWS:
+    if words and words[0].lower() not in {*VIEWS, *FILES}:
         named = _week(words.pop(0), call)
-    view = VIEWS.get(words.pop(0).lower(), "") if words else ""
+    view = words.pop(0).lower() if words else ""
+    view = VIEWS.get(view, view)
     number = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 7 else 1
     return Wanted(key, named, view, number)
 

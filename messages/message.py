@@ -1,7 +1,9 @@
 """What travels between people and the bot, the same for every channel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,25 @@ class File:
     content: bytes
     media_type: str = "application/octet-stream"
     digest: str = ""
+
+
+class Making(StrEnum):
+    """How a file that goes out is come by, and from which facts."""
+
+    KEPT = "kept"  # {"hash"}: somebody sent it, the house has it
+    SHEET = "sheet"  # {"rows"}: a table, the first row its head, as .xlsx
+    BULLETIN = "bulletin"  # {"plan", "week"}: a digest as .docx
+    PICTURE = "picture"  # {"plan", "week"}: a digest as .png
+    LEDGER = "ledger"  # {"plan"}: how the plan stands, as .xlsx
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that is fetched or made when its message leaves; `facts` are JSON."""
+
+    making: Making
+    name: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

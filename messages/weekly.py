@@ -6,7 +6,8 @@ from typing import Any
 from messages.message import Button, Outgoing
 from messages.render import label, render
 
-PARTS = (("items", "goals"),)  # rows of buttons: what a digest shows besides its text
+# Rows of buttons: what a digest shows besides its text, and its files.
+PARTS = (("items", "goals"), ("picture", "bulletin", "ledger"))
 
 
 def message(facts: Mapping[str, Any], locale: str) -> Outgoing:

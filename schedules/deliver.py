@@ -12,6 +12,7 @@ from data.store import outbox
 from data.store.brake import is_braked
 from data.store.prompts import arrived
 from messages.message import Outcome, SendError
+from schedules.enclosure import with_file
 from schedules.parts import Parts
 from schedules.wording import as_body, compose
 
@@ -92,6 +93,7 @@ async def _pay_or_raise(parts: Parts, delivery: Delivery) -> bool:
     if message is None:
         await parts.store.call(outbox.unsent, key)
         return True
+    message = await parts.store.read(with_file, delivery, message, now, parts)
     # A process that was frozen past its lease must not send what another has taken over.
     if not await parts.store.call(outbox.begin, key, parts.holder, parts.real()):
         return True

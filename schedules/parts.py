@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from data.store import Store
 from data.store.files import Files
@@ -18,7 +19,8 @@ class Parts:
     """The store, the house's clock and the real one, the calendar, and the way out.
 
     `edits`: channels that can change a message already sent; `safe`: those that show a repeated
-    key once. `holder`: this process's name on leases. `files`: what people have sent.
+    key once. `holder`: this process's name on leases. `files`: what people have sent. `fonts`: a
+    folder of fonts for pictures, looked in before those that are shipped.
     """
 
     store: Store
@@ -31,3 +33,4 @@ class Parts:
     holder: str
     files: Files
     safe: frozenset[str] = frozenset()
+    fonts: Path | None = None

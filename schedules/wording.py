@@ -34,8 +34,7 @@ def compose(
     edits: frozenset[str],
 ) -> Outgoing | None:
     """The message of a delivery; None when nothing is left to say, or it cannot be said there."""
-    contact = session.get(Contact, delivery.contact_id) if delivery.contact_id else None
-    locale = (contact.locale if contact else None) or locale
+    locale = language(session, delivery, locale)
     replaced = None
     if delivery.edit_of is not None:
         replaced = session.get_one(Delivery, delivery.edit_of).receipt
@@ -53,6 +52,12 @@ def compose(
         silent=not delivery.answer,
         key=delivery.key,
     )
+
+
+def language(session: Session, delivery: Delivery, locale: str) -> str:
+    """The language of who gets it: the person's own, else the house's `locale`."""
+    contact = session.get(Contact, delivery.contact_id) if delivery.contact_id else None
+    return (contact.locale if contact else None) or locale
 
 
 def as_body(message: Outgoing) -> dict[str, Any]:

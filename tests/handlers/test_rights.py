@@ -42,6 +42,7 @@ INVITE = ("【邀请】科技司联络员", "Invitation contact of 科技司")
 EMPTY = ("目前没有待审核事项", "Nothing waits for you")
 NONE = ("没有待确认的报送", "No report is waiting")
 PLANS = ("【计划】共 1 份", "Plans (1)")
+LEDGER = ("2018年教育信息化和网络安全工作要点台账", "Ledger 2018-")
 NO_REVIEW = ("没有找到这项申请", "This request cannot be found")
 
 # What each of the cast gets: 科技司, 职成司, coordinator, reader; the stranger always the same.
@@ -83,6 +84,7 @@ TABLE = {
     "lang": ("语言", "/lang", "/lang", (LANG, LANG, LANG, LANG)),
     "help": ("帮助", "/help", "/help", tuple(HELP.values())),
     "start": ("绑定", "/start", "/start", (GREETING, GREETING, GREETING, GREETING)),
+    "export": ("台账", "/export", "/export", (NO, NO, LEDGER, LEDGER)),
     "units": ("单位", "/units", "/units", (NO, NO, UNITS, NO)),
     "invite": ("邀请 科技司", "/invite 科技司", "/invite 科技司", (NO, NO, INVITE, NO)),
     "review": ("审核", "/review", "/review", (NO, NO, EMPTY, NO)),

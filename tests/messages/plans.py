@@ -73,6 +73,7 @@ def confirmed(**more: object) -> dict[str, Any]:
 
 PLANS: Mapping[str, list[Mapping[str, Any]]] = {
     "plan-reading": [{"name": "a*b.docx"}],
+    "enclosed": [{"name": "a*b.docx"}],
     "plan-known": [KNOWN],
     "plan-list": [
         {"page": cut([{"key": "2018", "title": TITLE, "state": state, "tasks": 3}] * n, 1)}
