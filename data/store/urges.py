@@ -55,6 +55,13 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
     return len(ready)
 
 
+def upcoming(session: Session, now: datetime, days: Workdays) -> list[datetime]:
+    """When what waits may be told, by unit; `now` where it only waits for somebody to be told."""
+    waits = select(Act.unit_id).where(Act.kind == ActKind.URGE, col(Act.prompt_id).is_(None))
+    since = [_last(session, unit or 0) for unit in session.exec(waits.distinct())]
+    return [days.next_open(max(now, last + MERGED_WITHIN)) for last in since]
+
+
 def _last(session: Session, unit: int) -> datetime:
     query = select(func.max(Prompt.created_at)).where(
         Prompt.recipient == "unit", Prompt.recipient_id == unit, Prompt.act != ""

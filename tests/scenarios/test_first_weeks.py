@@ -118,3 +118,18 @@ async def test_everybody_of_the_rehearsal_is_bound(house: House) -> None:
         Standing.COORDINATOR: 1,
         Standing.READER: 1,
     }
+
+
+async def test_an_urging_that_had_to_wait_is_told_at_its_minute_however_far_the_clock_moves(
+    house: House,
+) -> None:
+    await house.move("2018-03-01T10:00")
+    await house.say(COORDINATOR, "催办 1-1")
+    await house.move("2018-03-01T10:03")
+    await house.say(COORDINATOR, "催办 1-2")
+    await house.move("2018-03-05T18:00")
+    urged = [m for m in await house.heard("科技司") if m.text.startswith("【催办】")]
+    assert [house.local_time(m).strftime("%m-%d %H:%M") for m in urged] == [
+        "03-01 10:00",
+        "03-01 10:10",
+    ]
