@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from data.course import Course, Rank, Slot, following, within
 from data.kinds import Fate, Rule
+from data.weeks import opened
 from data.workdays import DAY, Workdays
 
 WEEKLY_CAP = 3  # messages of the rules to one recipient in an ISO week
@@ -127,7 +128,7 @@ def _ask(slot: Slot, today: date, days: Workdays) -> _Ask:
     if slot.rule is Rule.REPORT_ROUND:
         closed = days.freeze(slot.on)
         stale = closed is not None and days.today(closed) < today
-        return _Ask(slot, previous_freeze(slot.on, days), "round-closed" if stale else "")
+        return _Ask(slot, opened(slot.on, days), "round-closed" if stale else "")
     if slot.rule is Rule.DEADLINE_NEAR and slot.deadline is not None and slot.deadline < today:
         return _Ask(slot, stale="passed")
     return _Ask(slot)
@@ -195,13 +196,6 @@ def _settled(each: Facts, ask: _Ask) -> str:
     if ask.opened is not None and each.reported is not None and each.reported > ask.opened:
         return "answered"
     return ask.stale
-
-
-@lru_cache(maxsize=4096)
-def previous_freeze(day: date, days: Workdays) -> datetime | None:
-    """The newest freeze before the ISO week of `day`: what came after it answers its round."""
-    monday = day - DAY * day.weekday()
-    return days.freeze(days.on_or_before(monday - DAY))
 
 
 def _ahead(seen: Sequence[_Seen], today: date, days: Workdays) -> list[Line]:

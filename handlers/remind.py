@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from data.kinds import ActKind, TaskState
 from data.refusal import Refusal
-from data.rules import previous_freeze
 from data.store import acts, people, tasks, urges
 from data.store.tasks import Part
+from data.weeks import opened
 from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Reply, command
@@ -34,13 +34,13 @@ def remind(call: Call) -> Reply:
 def _owing(call: Call, parts: list[Part]) -> list[Part]:
     """What is overdue, or was not reported on since the last digest."""
     today = call.days.today(call.now)
-    since = previous_freeze(today, call.days)
+    since = opened(today, call.days)
     return [
         part
         for part in parts
         if (part.due_on is not None and part.due_on < today)
         or part.reported_at is None
-        or (since is not None and part.reported_at <= since)
+        or part.reported_at <= since
     ]
 
 

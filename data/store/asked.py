@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 from data.course import Rank, is_checkpoint
 from data.kinds import Fate, Role, Rule, TaskState
 from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
-from data.rules import SIGN_WITHIN, previous_freeze
+from data.rules import SIGN_WITHIN
+from data.weeks import opened
 from data.workdays import Workdays
 
 ENDED = (TaskState.CLOSED, TaskState.DROPPED, TaskState.PAUSED, TaskState.CLOSING)
@@ -122,7 +123,7 @@ def _line(
 def _is_settled(
     line: PromptLine, assignment: Assignment, task: Task, prompt: Prompt, days: Workdays
 ) -> bool:
-    if task.state in ENDED:
+    if task.state in ENDED or assignment.ended_at is not None:
         return True
     if line.rule is Rule.NOT_SIGNED:
         return assignment.signed_at is not None
@@ -137,6 +138,5 @@ def _is_settled(
         and line.rank < Rank.FIRM
     ):
         return True  # put off by its unit
-    opened = previous_freeze(prompt.on, days)
     reported = assignment.reported_at
-    return reported is not None and opened is not None and reported > opened
+    return reported is not None and reported > opened(prompt.on, days)
