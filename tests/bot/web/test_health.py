@@ -27,3 +27,21 @@ async def test_others_than_this_machine_learn_no_details(
 ) -> None:
     answer = await live.client.get(path, headers=headers)
     assert answer.json() == {"ready": True}
+
+
+async def test_numbers_are_there_for_prometheus_on_this_machine_only(live: Served) -> None:
+    live.health.update(database=True, ticking=True, channels={"telegram": False})
+    answer = await live.client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=")
+    assert 'duban_up{part="telegram"} 0.0' in answer.text
+    assert 'duban_deliveries{state="unconfirmed"} 0.0' in answer.text
+    far = await live.client.get("/metrics", headers={"x-forwarded-for": "192.0.2.1"})
+    assert far.status_code == 403
+    assert "duban_" not in far.text
+
+
+async def test_numbers_are_there_while_the_database_is_away(live: Served) -> None:
+    live.health.update(ready=False, database=False)
+    answer = await live.client.get("/metrics")
+    assert 'duban_up{part="database"} 0.0' in answer.text
+    assert "duban_deliveries" not in answer.text
