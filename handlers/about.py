@@ -76,9 +76,9 @@ def _tasks_of(call: Call, told: chats.Told, *, quoted: bool) -> list[int]:
     """A quoted prompt that is answered already may be answered once more."""
     if told.about or told.prompt is None:
         return own_only(call, told.about)
-    lines = chats.unanswered(call.session, told.prompt)
+    lines = chats.unanswered(call.session, *told.prompts)
     if not lines and quoted:
-        lines = chats.lines(call.session, told.prompt)
+        lines = chats.lines(call.session, *told.prompts)
     return [part.task for part in prompt_parts(call, lines)]
 
 

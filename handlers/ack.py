@@ -51,4 +51,4 @@ def _answered(call: Call) -> list[Part]:
         if not tasks.of_units(call.session, call.person.units):
             raise Refusal("no-tasks")
         return []
-    return prompt_parts(call, chats.lines(call.session, told.prompt))
+    return prompt_parts(call, chats.lines(call.session, *told.prompts))

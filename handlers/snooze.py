@@ -54,4 +54,4 @@ def _asked(call: Call) -> list[Part]:
     )
     if told is None or told.prompt is None:
         raise Refusal("snooze-how")
-    return prompt_parts(call, chats.unanswered(call.session, told.prompt))
+    return prompt_parts(call, chats.unanswered(call.session, *told.prompts))

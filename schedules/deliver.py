@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from data.models import Delivery
-from data.store import outbox
+from data.store import blocks, outbox
 from data.store.brake import is_braked
 from data.store.prompts import arrived
 from messages.message import Outcome, SendError
@@ -107,8 +107,9 @@ def _settle(
 ) -> None:
     now = parts.now()
     outbox.sent(session, delivery.id or 0, receipt, body, now)
-    if delivery.prompt_id is not None and delivery.edit_of is None:
-        arrived(session, delivery.prompt_id, now, parts.days)
+    if delivery.edit_of is None:
+        for prompt in blocks.of(session, delivery):
+            arrived(session, prompt, now, parts.days)
 
 
 async def _not_sent(parts: Parts, delivery: Delivery, error: SendError) -> bool:
@@ -119,7 +120,7 @@ async def _not_sent(parts: Parts, delivery: Delivery, error: SendError) -> bool:
         await parts.store.call(outbox.give_back, key, parts.holder)
         return False
     if error.outcome is Outcome.PERMANENT:
-        await parts.store.call(outbox.failed, key, reason, parts.now())
+        await parts.store.call(outbox.failed, key, reason, parts.now(), parts.days)
         return True
     if error.outcome is Outcome.UNKNOWN:
         await parts.store.call(outbox.unknown, key, parts.real(), reason)

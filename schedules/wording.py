@@ -1,5 +1,6 @@
 """What an owed message says, rendered when it is sent, for the person who gets it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,13 +8,16 @@ from sqlmodel import Session
 
 from data.kinds import Rule
 from data.models import Contact, Delivery, Digest
+from data.store import blocks
 from data.store.asked import Asked, asked
+from data.store.urges import Given, given
 from data.workdays import Workdays
 from messages import weekly
 from messages.message import Button, Outgoing
 from messages.render import label, render
 
 SHOWN = 6  # lines of a reminder; the rest is behind a button
+LEAST = 2  # lines of each unit, where a message tells of several
 SHOWN_IN_NOTICE = 3
 BUTTONS_IN_ROW = 3
 TITLES = {  # most urgent first
@@ -76,7 +80,10 @@ def _message(
     if delivery.body is not None:
         return _from_body(delivery.body)
     if delivery.prompt_id is not None:
-        return _prompt(asked(session, delivery.prompt_id, now, days), delivery, locale)
+        told = [asked(session, each, now, days) for each in blocks.of(session, delivery)]
+        if told[0].open and (gave := given(session, delivery.prompt_id)):
+            return _given(gave, locale)
+        return _prompts(told, delivery.edit_of is not None, locale)
     if delivery.digest_id is not None:
         facts = session.get_one(Digest, delivery.digest_id).facts
         return weekly.message(facts, locale)
@@ -90,26 +97,36 @@ def _from_body(body: dict[str, Any]) -> Outgoing:
     return Outgoing(body["text"], rows)
 
 
-def _prompt(prompt: Asked, delivery: Delivery, locale: str) -> Outgoing | None:
-    is_edit = delivery.edit_of is not None
-    if not prompt.open and not is_edit:
+def _prompts(prompts: Sequence[Asked], is_edit: bool, locale: str) -> Outgoing | None:
+    """One message for all that a person answers for: a block for each unit."""
+    said = [each for each in prompts if each.open or is_edit]
+    if not said:
         return None
+    units = [_block(each, is_edit, locale, said) for each in said]
+    rows = dict.fromkeys(row for unit in units for row in unit.buttons)
+    return Outgoing("\n\n".join(unit.text for unit in units), tuple(rows))
+
+
+def _block(prompt: Asked, is_edit: bool, locale: str, said: Sequence[Asked]) -> Outgoing:
+    """What is told of one unit; how to answer stands under the last."""
     if prompt.is_notice:
-        return _notice(prompt, locale)
+        return _notice(prompt, locale, said)
     lines = prompt.lines if is_edit else prompt.open
+    most = max(SHOWN // len(said), LEAST)
     facts = {
         "prompt": prompt,
         "title": _title(prompt),
-        "lines": lines[:SHOWN],
-        "more": len(lines[SHOWN:]),
+        "lines": lines[:most],
+        "more": len(lines[most:]),
         "done": len(prompt.lines) - len(prompt.open),
         "edited": is_edit,
+        "last": prompt is said[-1],
     }
-    shown = [line for line in prompt.open if line in lines[:SHOWN]]
+    shown = [line for line in prompt.open if line in lines[:most]]
     buttons = [Button(line.code, f"/task #{line.task}") for line in shown]
     rows = [tuple(buttons[n : n + BUTTONS_IN_ROW]) for n in range(0, len(buttons), BUTTONS_IN_ROW)]
     if len(prompt.lines) > 1:
-        rows.append((_page(prompt, locale),))
+        rows.append((_page(prompt, locale, said),))
     return Outgoing(render("reminder", facts, locale), tuple(rows))
 
 
@@ -120,7 +137,7 @@ def _title(prompt: Asked) -> str:
     return next(found, "round")
 
 
-def _notice(prompt: Asked, locale: str) -> Outgoing:
+def _notice(prompt: Asked, locale: str, said: Sequence[Asked]) -> Outgoing:
     facts = {
         "prompt": prompt,
         "lines": prompt.lines[:SHOWN_IN_NOTICE],
@@ -129,9 +146,22 @@ def _notice(prompt: Asked, locale: str) -> Outgoing:
         "dates": sorted({line.deadline for line in prompt.lines if line.deadline}),
     }
     sign = Button(label("button.ack-all", locale), "/ack")
-    rows = ((sign, _page(prompt, locale)),)
+    page = _page(prompt, locale, said)
+    # One button signs for every unit of the message.
+    rows = ((sign,), (page,)) if len(said) > 1 else ((sign, page),)
     return Outgoing(render("dispatch-notice", facts, locale), rows)
 
 
-def _page(prompt: Asked, locale: str) -> Button:
-    return Button(label("button.page", locale), f"/page {prompt.prompt} 1")
+def _given(told: Given, locale: str) -> Outgoing:
+    says = {"ack": "ack", "task": "task", "object": "decline"}
+    row = tuple(
+        Button(label(f"button.{name}", locale), f"/{word} #{told.task.id}")
+        for name, word in says.items()
+    )
+    facts = {"task": told.task, "by": told.by, "reason": told.reason}
+    return Outgoing(render("dispatch-told", facts, locale), (row,))
+
+
+def _page(prompt: Asked, locale: str, said: Sequence[Asked]) -> Button:
+    key = "button.page-of" if len(said) > 1 else "button.page"
+    return Button(label(key, locale, unit=prompt.unit), f"/page {prompt.prompt} 1")

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import DeliveryState, TaskState
 from data.models import Assignment, Delivery, Prompt, PromptLine, Seen, Task
+from data.store import blocks
 
 OPEN_FOR = timedelta(days=7)  # how long a prompt is answered by a message that quotes nothing
 LOOK_BACK = 30  # messages of a chat in which a typed label is looked for
@@ -28,6 +29,12 @@ class Told:
     owed_at: datetime
     labels: dict[str, str] = field(default_factory=dict)  # what each button says, by its label
     asks: str = ""
+    more: tuple[int, ...] = ()  # prompts in further blocks of the same message
+
+    @property
+    def prompts(self) -> tuple[int, ...]:
+        """The prompts that the message tells; none when it tells something else."""
+        return () if self.prompt is None else (self.prompt, *self.more)
 
 
 def mark(
@@ -66,8 +73,7 @@ def kept_words(session: Session, seen: int, contact: int) -> str | None:
 def quoted(session: Session, channel: str, chat: str, receipt: str) -> Told | None:
     """Our message with that receipt, in its newest wording."""
     query = _of_chat(channel, chat).where(col(Delivery.receipt) == receipt)
-    row = session.execute(query.order_by(col(Delivery.id).desc())).first()
-    return _told(row) if row else None
+    return next(iter(_told(session, query.order_by(col(Delivery.id).desc()).limit(1))), None)
 
 
 def newest(session: Session, channel: str, chat: str, limit: int = LOOK_BACK) -> list[Told]:
@@ -75,50 +81,46 @@ def newest(session: Session, channel: str, chat: str, limit: int = LOOK_BACK) ->
     query = _of_chat(channel, chat).where(
         col(Delivery.state).in_(ARRIVED), col(Delivery.edit_of).is_(None)
     )
-    rows = session.execute(query.order_by(col(Delivery.id).desc()).limit(limit))
-    return [_told(row) for row in rows]
+    return _told(session, query.order_by(col(Delivery.id).desc()).limit(limit))
 
 
 def open_prompt(session: Session, channel: str, chat: str, now: datetime) -> Told | None:
     """The newest prompt of a chat that still asks for something, at most 7 days old."""
-    for row in session.execute(_prompts(channel, chat, now)):
-        if row.prompt_id and unanswered(session, row.prompt_id):
-            return _told(row)
-    return None
+    found = _told(session, _prompts(channel, chat, now))
+    return next((told for told in found if unanswered(session, *told.prompts)), None)
 
 
 def newest_prompt(session: Session, channel: str, chat: str, now: datetime) -> Told | None:
     """The newest prompt of a chat, answered or not, at most 7 days old."""
-    row = session.execute(_prompts(channel, chat, now)).first()
-    return _told(row) if row else None
+    return next(iter(_told(session, _prompts(channel, chat, now).limit(1))), None)
 
 
-def lines(session: Session, prompt: int) -> list[int]:
-    """The assignments of a prompt, the most urgent first, each once."""
+def lines(session: Session, *prompts: int) -> list[int]:
+    """The assignments of a message's prompts, the most urgent first, each once."""
     query = (
         select(PromptLine.assignment_id)
-        .where(PromptLine.prompt_id == prompt)
+        .where(col(PromptLine.prompt_id).in_(prompts))
         .order_by(col(PromptLine.rank).desc(), col(PromptLine.id))
     )
     return list(dict.fromkeys(session.exec(query)))
 
 
-def unanswered(session: Session, prompt: int) -> list[int]:
-    """The assignments of a prompt on which nothing has been reported since it was made."""
+def unanswered(session: Session, *prompts: int) -> list[int]:
+    """The assignments of prompts on which nothing has been reported since they were made."""
     query = (
         select(Assignment.id)
         .join(PromptLine, col(PromptLine.assignment_id) == col(Assignment.id))
         .join(Prompt, col(Prompt.id) == col(PromptLine.prompt_id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(
-            Prompt.id == prompt,
+            col(Prompt.id).in_(prompts),
             col(Task.state).in_((TaskState.OPEN, TaskState.CLOSING)),
             col(Assignment.reported_at).is_(None)
             | (col(Assignment.reported_at) < col(Prompt.created_at)),
         )
     )
     found = set(session.exec(query))
-    return [each for each in lines(session, prompt) if each in found]
+    return [each for each in lines(session, *prompts) if each in found]
 
 
 def unit_of(session: Session, prompt: int) -> int | None:
@@ -160,7 +162,13 @@ def _of_chat(channel: str, chat: str) -> Any:
     return core_select(*columns).where(col(Delivery.channel) == channel, col(Delivery.chat) == chat)
 
 
-def _told(row: Row[Any]) -> Told:
+def _told(session: Session, query: Any) -> list[Told]:
+    rows = session.execute(query).all()
+    more = blocks.further(session, [row.id for row in rows if row.prompt_id])
+    return [_as_told(row, more.get(row.id, ())) for row in rows]
+
+
+def _as_told(row: Row[Any], more: tuple[int, ...]) -> Told:
     body = row.body or {}
     rows: Sequence[Sequence[dict[str, str]]] = body.get("buttons", ())
     return Told(
@@ -171,3 +179,4 @@ def _told(row: Row[Any]) -> Told:
         labels={each["label"]: each["says"] for buttons in rows for each in buttons},
         asks=row.asks,
     )
+        more=more,

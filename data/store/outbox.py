@@ -1,16 +1,17 @@
 """Messages owed: claimed under a lease, settled once; a crash in between is an unknown outcome."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Standing
-from data.models import Account, Delivery, Prompt
-from data.store.facts import accounts
+from data.kinds import DeliveryState
+from data.models import Account, Block, Delivery, Prompt
+from data.store import blocks, people, recipients
+from data.workdays import Workdays
 
 LEASE = timedelta(seconds=60)
 BATCH = 100
@@ -125,19 +126,19 @@ def unknown(session: Session, delivery_id: int, real: datetime, error: str) -> N
     _count_unknown(session.get_one(Delivery, delivery_id), real, error)
 
 
-def failed(session: Session, delivery_id: int, error: str, now: datetime) -> None:
+def failed(session: Session, delivery_id: int, error: str, now: datetime, days: Workdays) -> None:
     """Nobody can be reached there: the account is closed to us, and others of the unit are told."""
     delivery = session.get_one(Delivery, delivery_id)
     delivery.state, delivery.lease, delivery.error = DeliveryState.FAILED, None, error
-    _forget(delivery)
     session.execute(
         update(Account)
         .where(col(Account.channel) == delivery.channel, col(Account.chat) == delivery.chat)
         .values(reachable=False)
         .execution_options(synchronize_session=False)
     )
-    if delivery.prompt_id is not None and delivery.edit_of is None:
-        _tell_another(session, delivery, now)
+    if delivery.edit_of is None and not delivery.answer:
+        _tell_another(session, delivery, now, days.today(now))
+    _forget(delivery)
 
 
 def move(session: Session, channel: str, old: str, new: str) -> None:
@@ -219,25 +220,47 @@ def _waits_for_another(real: datetime, answers: bool) -> Any:
     )
 
 
-def _tell_another(session: Session, delivery: Delivery, now: datetime) -> None:
-    """The person's next account, else the unit's other people; they may have been told already."""
-    prompt = session.get_one(Prompt, delivery.prompt_id)
-    unit = prompt.recipient_id
-    others = accounts(session, [unit], Standing.CONTACT)[unit]
-    others = others or accounts(session, [unit], Standing.DEPUTY)[unit]
+def _tell_another(session: Session, delivery: Delivery, now: datetime, today: date) -> None:
+    """The person's next account; of a prompt else the unit's other people, not told already."""
+    if delivery.prompt_id is None:
+        _say_elsewhere(session, delivery, now)
+        return
+    prompts = blocks.of(session, delivery)
+    units = {each: session.get_one(Prompt, each).recipient_id for each in prompts}
+    reached = recipients.reached(session, set(units.values()), today)
+    told = {
+        prompt: [
+            address
+            for address in reached[unit]
+            if (address.channel, address.chat) not in _told(session, prompt)
+        ]
+        for prompt, unit in units.items()
+    }
+    recipients.owe(session, told, now)
+
+
+def _told(session: Session, prompt: int) -> set[tuple[str, str]]:
+    """Where a prompt was told, or is to be."""
+    inside = select(col(Block.delivery_id)).where(col(Block.prompt_id) == prompt)
     query = select(col(Delivery.channel), col(Delivery.chat)).where(
-        col(Delivery.prompt_id) == prompt.id
+        (col(Delivery.prompt_id) == prompt) | col(Delivery.id).in_(inside)
     )
-    told = {(channel, chat) for channel, chat in session.execute(query)}
-    session.add_all(
-        Delivery(
-            key=f"prompt:{prompt.id}:{account.contact_id}:{account.account}",
-            channel=account.channel,
-            chat=account.chat,
-            contact_id=account.contact_id,
-            prompt_id=prompt.id,
-            owed_at=now,
+    return {(channel, chat) for channel, chat in session.execute(query)}
+
+
+def _say_elsewhere(session: Session, delivery: Delivery, now: datetime) -> None:
+    """The same words, to the account that the person used before; none, and they are lost."""
+    for address in people.addresses(session, {delivery.contact_id or 0}):
+        session.add(
+            Delivery(
+                key=f"{delivery.key}:{address.channel}:{address.chat}",
+                channel=address.channel,
+                chat=address.chat,
+                contact_id=delivery.contact_id,
+                digest_id=delivery.digest_id,
+                body=delivery.body,
+                about=delivery.about,
+                asks=delivery.asks,
+                owed_at=now,
+            )
         )
-        for account in others
-        if (account.channel, account.chat) not in told
-    )

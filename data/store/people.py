@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from data.kinds import Standing
 from data.models import Account, Assignment, Contact, Post, Unit, UnitAlias
 from data.refusal import Refusal
+from data.store.successors import heirs
 
 OF_HOUSE = (Standing.COORDINATOR, Standing.READER)
 
@@ -61,6 +62,21 @@ def known(session: Session, channel: str, sender: str, today: date) -> Known | N
         units=_with_predecessors(session, {p.unit_id for p in posts if p.unit_id}, today),
         standings=frozenset(post.standing for post in posts),
     )
+
+
+def _posts(session: Session, contact: int, today: date) -> list[Post]:
+    """A person's posts, but those for a unit whose successor has people of its own by now."""
+    found = session.exec(select(Post).where(Post.contact_id == contact)).all()
+    lines = heirs(session, today)
+    merged = {heir for post in found for heir in lines.get(post.unit_id or 0, ())}
+    if not merged:
+        return list(found)
+    answering = (Standing.CONTACT, Standing.DEPUTY)
+    query = select(Post.unit_id).where(
+        col(Post.unit_id).in_(merged), col(Post.standing).in_(answering)
+    )
+    answered = set(session.exec(query))
+    return [post for post in found if answered.isdisjoint(lines.get(post.unit_id or 0, ()))]
 
 
 def _with_predecessors(session: Session, units: set[int], today: date) -> dict[int, str]:

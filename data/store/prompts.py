@@ -1,17 +1,19 @@
 """Time passes: a recipient's day is claimed, decided and owed in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Rule, Standing
-from data.models import Assignment, Delivery, PromptLine, metadata
+from data.kinds import DeliveryState, Rule
+from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.rules import SIGN_WITHIN, due
+from data.store import blocks, recipients
 from data.store.brake import is_braked, paused_units
-from data.store.facts import Address, accounts, due_units, gather, sent_this_week
+from data.store.facts import Address, due_units, gather
 from data.store.fates import PROMPT, advance, look_again, write_lines
+from data.store.successors import predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
 CHUNK = 500  # units a transaction: few enough that a report never waits long behind it
@@ -29,8 +31,8 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     units = due_units(session, now, CHUNK)
     if not units:
         return 0
-    spoken = sent_this_week(session, units, today)
-    reached = accounts(session, units, Standing.CONTACT)
+    spoken = recipients.spoken_this_week(session, units, today)
+    reached = recipients.reached(session, units, today)
     paused = paused_units(session, units)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     deciding = [unit for unit in units if unit not in held and today not in spoken[unit]]
@@ -41,6 +43,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     advance(session, decided.values(), days)
     # Nobody can be reached, it is paused, or nothing is asked of it any more: until that changes.
     look_again(session, held, None)
+    _await_successors(session, held, today, days)
     look_again(session, deciding, None, now)
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
@@ -57,9 +60,10 @@ def earliest(session: Session) -> datetime | None:
 
 def rearm(session: Session, unit_id: int, now: datetime) -> None:
     """Look again at everything a unit answers for: it can be reached now."""
+    units = {unit_id, *predecessors(session, unit_id)}
     session.execute(
         update(Assignment)
-        .where(col(Assignment.unit_id) == unit_id, col(Assignment.starts_on).is_not(None))
+        .where(col(Assignment.unit_id).in_(units), col(Assignment.starts_on).is_not(None))
         .values(next_at=now)
         .execution_options(synchronize_session=False)
     )
@@ -102,8 +106,9 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
         col(PromptLine.assignment_id).in_(assignments),
         col(PromptLine.rule) != Rule.DISPATCH_NOTICE,
     )
+    in_block = select(col(Block.delivery_id)).where(col(Block.prompt_id).in_(asking))
     query = select(Delivery).where(
-        col(Delivery.prompt_id).in_(asking),
+        col(Delivery.prompt_id).in_(asking) | col(Delivery.id).in_(in_block),
         col(Delivery.state) == DeliveryState.SENT,
         col(Delivery.sent_at) > now - OPEN_FOR,
         col(Delivery.edit_of).is_(None),
@@ -111,19 +116,30 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
     for sent in session.execute(query).scalars():
         edits = select(col(Delivery.id)).where(col(Delivery.edit_of) == sent.id)
         number = len(session.execute(edits).all()) + 1
-        session.add(
-            Delivery(
-                key=f"edit:{sent.id}:{number}",
-                channel=sent.channel,
-                chat=sent.chat,
-                contact_id=sent.contact_id,
-                answer=True,
-                prompt_id=sent.prompt_id,
-                edit_of=sent.id,
-                about=sent.about,
-                owed_at=now,
-            )
+        edit = Delivery(
+            key=f"edit:{sent.id}:{number}",
+            channel=sent.channel,
+            chat=sent.chat,
+            contact_id=sent.contact_id,
+            answer=True,
+            prompt_id=sent.prompt_id,
+            edit_of=sent.id,
+            about=sent.about,
+            owed_at=now,
         )
+        session.add(edit)
+        blocks.copy(session, sent.id or 0, edit)
+
+
+def _await_successors(
+    session: Session, units: Collection[int], today: date, days: Workdays
+) -> None:
+    """A unit that is to be merged can be reached from that day on, through its successor."""
+    merging = select(col(Unit.id), col(Unit.successor_from)).where(
+        col(Unit.id).in_(units), col(Unit.successor_from) > today
+    )
+    for unit, day in session.execute(merging).all():
+        look_again(session, [unit], days.at(days.on_or_after(day), SPEAKS))
 
 
 def _owe(
@@ -133,26 +149,14 @@ def _owe(
     reached: Mapping[int, Sequence[Address]],
     now: datetime,
 ) -> None:
-    """A prompt for each of these units, and a delivery to each of its people."""
+    """A prompt for each of these units, told to all of its people."""
     if not units:
         return
     prompts = [
         {"recipient": "unit", "recipient_id": unit, "on": on, "created_at": now} for unit in units
     ]
-    deliveries = [
-        {
-            "key": f"prompt:{prompt}:{address.contact_id}",
-            "channel": address.channel,
-            "chat": address.chat,
-            "contact_id": address.contact_id,
-            "prompt_id": prompt,
-            "owed_at": now,
-        }
-        for prompt, unit in session.execute(PROMPTS, prompts)
-        for address in reached[unit]
-    ]
-    session.connection().execute(DELIVERIES, deliveries)
+    told = {prompt: reached[unit] for prompt, unit in session.execute(PROMPTS, prompts).all()}
+    recipients.owe(session, told, now)
 
 
 PROMPTS = insert(PROMPT).returning(PROMPT.c.id, PROMPT.c.recipient_id)
-DELIVERIES = insert(metadata.tables["delivery"])

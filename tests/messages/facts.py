@@ -135,6 +135,7 @@ def asked(*rules: Rule, settled: bool = False) -> dict[str, Any]:
         "title": "round",
         "lines": lines,
         "more": 3,
+        "last": not settled,
         "done": 2 if settled else 0,
         "edited": settled,
         "roles": [line.role for line in lines],

@@ -29,6 +29,7 @@ def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
         "rules": list(dict.fromkeys(line.rule for line in lines)),
         "lines": lines,
         "more": len(left),
+        "last": True,
         "total": len(lines) + len(left),
         "left": left,
         "late": {10: 4},

@@ -11,7 +11,7 @@ from data.kinds import DeliveryState, Standing
 from data.models import Account, Delivery, Prompt
 from data.store import Store, outbox
 from data.store.outbox import BACKOFF, LEASE
-from tests.small import LEAD, Small, at, opened
+from tests.small import DAYS, LEAD, Small, at, opened
 
 REAL = at("03-07", 10)
 SECOND = timedelta(seconds=1)
@@ -247,7 +247,7 @@ def prompted(small: Small) -> Prompt:
 
 
 def fail(small: Small, delivery: Delivery) -> None:
-    small.store.do(outbox.failed, delivery.id or 0, "blocked", REAL)
+    small.store.do(outbox.failed, delivery.id or 0, "blocked", REAL, DAYS)
 
 
 def test_who_cannot_be_reached_gets_it_on_the_next_account_and_then_the_deputy_does(
@@ -281,7 +281,7 @@ def test_a_secret_that_never_arrived_is_not_kept(small: Small, end: str) -> None
     key = key_of(small, "1")
     small.change(Delivery, key, body={"text": "7K3M9PQR2T", "secret": True})
     if end == "failed":
-        small.store.do(outbox.failed, key, "blocked", REAL)
+        small.store.do(outbox.failed, key, "blocked", REAL, DAYS)
     else:
         small.store.do(outbox.unknown, key, REAL, "timeout")
         assert row(small, "1").body == {"text": "7K3M9PQR2T", "secret": True}  # to be repeated

@@ -1,0 +1,51 @@
+"""Units that were renamed or merged: who answers for them from a date on."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
+
+from data.models import Unit
+
+SUCCESSORS = select(col(Unit.id), col(Unit.successor_id)).where(
+    col(Unit.successor_id).is_not(None), col(Unit.successor_from) <= bindparam("today")
+)
+
+
+def heirs(session: Session, today: date) -> dict[int, list[int]]:
+    """For every unit that has a successor by now, all of them one after the other, the last last.
+
+    A circle ends where it began.
+    """
+    next_of = dict(session.execute(SUCCESSORS, {"today": today}).all())
+    found: dict[int, list[int]] = {}
+    for unit in next_of:
+        line: list[int] = []
+        heir = next_of.get(unit)
+        while heir is not None and heir != unit and heir not in line:
+            line.append(heir)
+            heir = next_of.get(heir)
+        found[unit] = line
+    return found
+
+
+def predecessors(session: Session, unit: int) -> set[int]:
+    """Everything that was, or is to be, merged into a unit."""
+    found: set[int] = set()
+    fresh = {unit}
+    while fresh:
+        query = select(col(Unit.id)).where(col(Unit.successor_id).in_(fresh))
+        fresh = {each for each in session.execute(query).scalars() if each} - found - {unit}
+        found |= fresh
+    return found
+
+
+def families(session: Session, units: Collection[int], today: date) -> dict[int, set[int]]:
+    """By unit, all units that are one by now: itself, what it became, what else became that."""
+    lines = heirs(session, today)
+    last = {unit: line[-1] for unit, line in lines.items() if line}
+    merged: dict[int, set[int]] = {}
+    for unit, heir in last.items():
+        merged.setdefault(heir, {heir}).add(unit)
+    return {unit: merged.get(last.get(unit, unit), {unit}) for unit in units}
