@@ -14,7 +14,7 @@ from handlers import parse
 from handlers.about import answered_tasks, named_tasks, own_parts
 from handlers.choose import choose_task
 from handlers.command import COMMANDS, Call, Offer, Reply
-from handlers.parse import Ask, Intent, Item, Known, KnownTarget
+from handlers.parse import Ask, Intent, Item, Known, KnownTarget, Scope
 
 WANTS = {
     Intent.BLOCKED: ReviewKind.BLOCKED,
@@ -26,13 +26,25 @@ BY_LEAD = (ReviewKind.CLOSING, ReviewKind.EXTENSION)
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A figure as it is shown: its words, the target it counts towards, whether it adds to it."""
+
+    text: str
+    needed: float | None = None
+    unit: str = ""
+    adds: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """One part's report as the speaker is asked to check it; `asks` what is still missing."""
 
     part: Part
     text: str
     percent: float | None
-    figures: tuple[str, ...] = ()
+    figures: tuple[Counted, ...] = ()
+    remaining: tuple[str, ...] = ()
+    forecast: date | None = None
     kept: tuple[dict[str, Any], ...] = ()  # the figures as they are kept
     asks: tuple[Ask, ...] = ()
     aims: tuple[str, ...] = ()
@@ -137,7 +149,9 @@ def _line(part: Part, text: str, item: Item, known: Known, wants: ReviewKind | N
         part=part,
         text=text,
         percent=item.percent,
-        figures=tuple(figure.text for figure in item.figures),
+        figures=_counted(item, known),
+        remaining=tuple(each.text for each in item.remaining),
+        forecast=None if proposed else item.forecast,
         kept=tuple({**vars(figure), "scope": figure.scope.value} for figure in item.figures),
         asks=item.asks,
         aims=tuple(target.text for target in known.targets),
@@ -145,6 +159,16 @@ def _line(part: Part, text: str, item: Item, known: Known, wants: ReviewKind | N
         proposed_on=proposed,
         reason=item.reason,
     )
+
+
+def _counted(item: Item, known: Known) -> tuple[Counted, ...]:
+    targets = {target.text: target for target in known.targets}
+    found = []
+    for figure in item.figures:
+        aim = targets.get(figure.target or "")
+        needed, unit = (aim.value, aim.unit) if aim else (None, "")
+        found.append(Counted(figure.text, needed, unit, figure.scope is Scope.INCREMENT))
+    return tuple(found)
 
 
 def check(part: Part, wants: ReviewKind | None, proposed: date | None = None) -> None:

@@ -21,6 +21,14 @@ def test_nothing_counts_before_it_is_confirmed(house: House):
     assert (house.stands("4-1").percent, house.task("4-1").percent) == (None, None)
 
 
+def test_what_was_understood_is_shown_beside_target_and_date(house: House):
+    said = "4-1 联通省级平台6个，剩余2个省未接入，预计11月底完成"
+    answer = house.say(LEAD, said)
+    assert "数字：联通省级平台6个（累计，目标10个）\n遗留：剩余2个省未接入\n" in answer.text
+    assert "预计完成：11月30日（时限12月31日）" in answer.text
+    assert "（新增，目标10个）" in house.say(LEAD, "4-1 本周新增联通省级平台2个").text
+
+
 @pytest.mark.parametrize("how", ["button", "label", "word"])
 def test_confirming_counts_it_and_signs_for_the_task(house: House, how: str):
     shown = house.say(LEAD, SAID)

@@ -12,7 +12,7 @@ from data.store.reports import Spoken
 from data.store.reviews import Asked as Closing
 from data.store.tasks import Part, Whole, Words
 from handlers.command import Person
-from handlers.said import Line
+from handlers.said import Counted, Line
 
 NOW = datetime(2018, 3, 7, 2, 0, tzinfo=UTC)
 DUE = date(2018, 12, 31)
@@ -93,7 +93,15 @@ HELD = Held(1, 1, "李", 1, "科技司", Standing.CONTACT, NOW, NOW, "telegram")
 CONTACT = Person(1, "李", "zh", {1: "科技司"}, frozenset({Standing.CONTACT}))
 COORDINATOR = Person(2, "张", "zh", {}, frozenset({Standing.COORDINATOR}))
 READER = Person(3, "王", "zh", {}, frozenset({Standing.READER}))
-LINE = Line(PART, TYPED, 30.0, ("培训5人",), aims=("培训10人",))
+LINE = Line(
+    PART,
+    TYPED,
+    30.0,
+    (Counted("培训5人", 10, "人"), Counted("新增2人", adds=True)),
+    ("剩余2个省",),
+    DUE,
+    aims=("培训10人",),
+)
 DAYS = {"today": date(2018, 3, 7), "soon": date(2018, 3, 21)}
 TASK = {
     "task": WHOLE,
