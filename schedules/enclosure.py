@@ -69,7 +69,8 @@ def _wanted(session: Session, delivery: Delivery, locale: str) -> Enclosure | No
     if delivery.digest_id is None:
         return None
     digest = session.get_one(Digest, delivery.digest_id)
-    facts = {"plan": session.get_one(Plan, digest.plan_id).key, "week": digest.week}
+    plan = session.get_one(Plan, digest.plan_id)
+    facts = {"plan": plan.key, "week": digest.week, "title": plan.title}
     return Enclosure(Making.PICTURE, label("file.picture", locale, **facts), facts)
 
 

@@ -17,7 +17,7 @@ async def test_a_digest_brings_its_picture_and_offers_the_bulletin_and_the_ledge
     await house.say("科技司", "确认")
     await house.move("2018-02-14T18:00")
     (digest,) = [m for m in await house.heard(READER) if "【周报】" in m.text]
-    assert digest.file_name == "2018周报2018-W07.png"
+    assert digest.file_name == "2018年教育信息化和网络安全工作要点周报（2018-W07）.png"
     assert content(house, digest.file_hash).startswith(PNG)
 
     (bulletin,) = await house.answers(READER, "公文")
