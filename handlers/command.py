@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from data.kinds import Standing
+from data.store import recipients
 from data.store.chats import Told
 from data.workdays import Workdays
 from messages.message import Enclosure, Incoming
@@ -44,6 +45,10 @@ class Call:
     incoming: Incoming
     seen_id: int
     told: Told | None = None
+
+    def people_of(self, unit: int) -> list[int]:
+        """The ids of those who are told of a unit's matters today."""
+        return recipients.of_unit(self.session, unit, self.days.today(self.now))
 
 
 @dataclass(frozen=True)

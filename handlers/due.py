@@ -4,7 +4,7 @@ from datetime import date
 
 from data.kinds import ActKind, Cadence
 from data.refusal import Refusal
-from data.store import acts, dates, people, tasks
+from data.store import acts, dates, tasks
 from data.store.tasks import LIVE, Part
 from handlers import parse
 from handlers.about import named_tasks
@@ -89,5 +89,5 @@ def _button(task: Part) -> tuple[tuple[Offer, ...], ...]:
 def _told(call: Call, parts: list[Part], facts: dict[str, object]) -> tuple[tuple[int, Reply], ...]:
     """The people of every unit that has a part, each told once."""
     reply = Reply("due-told", facts, _button(parts[0]), about=(parts[0].task,))
-    found = {who: reply for part in parts for who in people.contacts(call.session, part.unit)}
+    found = {who: reply for part in parts for who in call.people_of(part.unit)}
     return tuple(found.items())

@@ -78,4 +78,4 @@ def _urge(call: Call, parts: list[Part], word: str) -> Reply:
 
 
 def _manned(call: Call, unit: int) -> bool:
-    return bool(people.contacts(call.session, unit))
+    return bool(call.people_of(unit))

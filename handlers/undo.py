@@ -1,6 +1,6 @@
 """Taking back the last report, until a digest has frozen it."""
 
-from data.store import people, tasks, withdrawals
+from data.store import tasks, withdrawals
 from data.weeks import newest_freeze
 from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
 
@@ -21,7 +21,7 @@ def undo(call: Call) -> Reply:
         contact: told
         for part, _ in said
         if part.unit not in call.person.units
-        for contact in people.contacts(call.session, part.unit)
+        for contact in call.people_of(part.unit)
     }
     return Reply(
         "undone",

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from data.edition import Edition, fingerprint, shares, snapshot
-from data.models import Assignment, Delivery, Digest, Plan, Prompt, Report, Task, Unit
+from data.models import Assignment, Block, Delivery, Digest, Plan, Prompt, Report, Task, Unit
 from data.reached import GoalReached, figures, reach
 from data.refusal import Refusal
 from data.store.standing import digest_before, gather, window_start
@@ -37,7 +37,11 @@ REPORTS = (
 BURDEN = (
     select(col(Unit.name), func.count(col(Prompt.id).distinct()))
     .join(Prompt, col(Prompt.recipient_id) == col(Unit.id))
-    .join(Delivery, col(Delivery.prompt_id) == col(Prompt.id))
+    .outerjoin(Block, col(Block.prompt_id) == col(Prompt.id))
+    .join(
+        Delivery,
+        (col(Delivery.prompt_id) == col(Prompt.id)) | (col(Delivery.id) == col(Block.delivery_id)),
+    )
     .where(
         col(Prompt.recipient) == "unit",
         col(Delivery.sent_at) > bindparam("since"),
