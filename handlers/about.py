@@ -87,7 +87,7 @@ def prompt_parts(call: Call, assignments: Sequence[int]) -> list[Part]:
     found = {
         part.assignment: part
         for part in tasks.of_assignments(call.session, assignments)
-        if part.unit in call.person.units
+        if part.unit in call.person.units and part.ended_at is None
     }
     return [found[each] for each in assignments if each in found]
 

@@ -1,13 +1,11 @@
 """A task outside any plan, given in one line or step by step; a task dropped, with the reason."""
 
-from collections.abc import Mapping, Sequence
-
 from data.kinds import ActKind
-from data.models import Unit
 from data.refusal import Refusal
 from data.store import acts, dispatches, people, tasks
 from data.store.tasks import Part
 from handlers import parse
+from handlers.assign import known_unit, notices
 from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 from handlers.parse.order import order
@@ -18,7 +16,7 @@ from messages.render import label
 def dispatch(call: Call) -> Reply:
     """Give units a task: what is missing is asked for, one after the other."""
     today = call.days.today(call.now)
-    wanted = order(call.rest, lambda name: _unit(call, name) is not None, today)
+    wanted = order(call.rest, lambda name: known_unit(call, name) is not None, today)
     missing = "units" if not wanted.units else "text" if not wanted.text else ""
     missing = missing or ("date" if wanted.on is None else "")
     if wanted.on is None or missing:
@@ -28,7 +26,7 @@ def dispatch(call: Call) -> Reply:
         return Reply("dispatch-asks", {"missing": missing, "order": wanted}, asks=asks)
     if wanted.on < today:
         raise Refusal("dispatch-past", on=wanted.on)
-    found = [unit for name in wanted.units if (unit := _unit(call, name))]
+    found = [unit for name in wanted.units if (unit := known_unit(call, name))]
     units = list(dict.fromkeys((unit.id or 0, unit.name) for unit in found))
     return _given(call, dispatches.Order(wanted.text, units, wanted.on, wanted.phrase))
 
@@ -49,23 +47,11 @@ def _given(call: Call, wanted: dispatches.Order) -> Reply:
     task = dispatches.dispatch(call.session, wanted, title, told, call.now, call.days)
     acts.record(call.session, ActKind.DISPATCH, call.person.id, call.now, task=task)
     parts = tasks.of_tasks(call.session, [task])
-    told_of = {"parts": parts, "text": wanted.text, "by": call.person.name}
-    others = tuple(_notices(parts, reached, told_of))
+    notices(call, [part for part in parts if part.unit in told])
     unreached = [name for unit, name in wanted.units if unit not in told]
     offers = ((Offer("task", f"/task #{task}"), Offer("drop", f"/drop #{task}")),)
     facts = {"parts": parts, "text": wanted.text, "unreached": unreached}
-    return Reply("dispatched", facts, offers, about=(task,), others=others)
-
-
-def _notices(
-    parts: Sequence[Part], reached: Mapping[int, list[int]], facts: Mapping[str, object]
-) -> list[tuple[int, Reply]]:
-    """One message a person, whatever number of the units it answers for."""
-    task = parts[0].task
-    row = (Offer("ack", f"/ack #{task}"), Offer("task", f"/task #{task}"))
-    told = Reply("dispatch-told", facts, (row,), about=(task,))
-    contacts = dict.fromkeys(each for part in parts for each in reached.get(part.unit, []))
-    return [(contact, told) for contact in contacts]
+    return Reply("dispatched", facts, offers, about=(task,))
 
 
 @command("drop", "撤销", role=COORDINATOR)

@@ -1,12 +1,14 @@
-"""Everything that was reported on a task and decided on it, page by page."""
+"""Everything that was reported on a task, decided on it and done to it, page by page."""
 
 import re
 from dataclasses import replace
+from datetime import date
 
-from data.kinds import Role
+from data.kinds import ActKind, Role
 from data.refusal import Refusal
+from data.store import acts, tasks
 from data.store import history as store
-from data.store import tasks
+from data.store.acts import Done
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, own_parts
 from handlers.command import Call, Offer, Reply, command
@@ -14,6 +16,15 @@ from handlers.page import cut, turn
 from handlers.tasks import sees_all
 
 A_PAGE = 4
+SHOWN = (
+    ActKind.DISPATCH,
+    ActKind.ASSIGN,
+    ActKind.DUE,
+    ActKind.CADENCE,
+    ActKind.PAUSE,
+    ActKind.RESUME,
+    ActKind.DROP,
+)
 _NUMBER = re.compile(r"\s*(\d{1,6})\s*")
 
 
@@ -24,19 +35,31 @@ def history(call: Call) -> Reply:
     ids = named_tasks(call, named) or answered_tasks(call)
     if len(ids) != 1:
         raise Refusal("history-how")
-    parts = tasks.of_tasks(call.session, ids)
+    parts = tasks.of_tasks(call.session, ids, ended=True)
     if not parts:
         raise Refusal("task-gone")
     if not sees_all(call.person):
         own = own_parts(call, ids)
         leads = any(part.role is Role.LEAD for part in own)
         parts = parts if leads else own
-    entries = [
-        replace(each, at=each.at.astimezone(call.days.zone))
-        for each in store.of_parts(call.session, [part.assignment for part in parts])
+    said = store.of_parts(call.session, [part.assignment for part in parts])
+    entries: list[store.Entry | Done] = [
+        replace(each, at=each.at.astimezone(call.days.zone)) for each in (*said, *_done(call, ids))
     ]
+    entries.sort(key=lambda each: each.at, reverse=True)
     number = _NUMBER.fullmatch(named.rest)
     page = cut(entries, int(number[1]) if number else 1, A_PAGE)
     task = parts[0]
     offers = (*turn(page, f"/history #{task.task}"), (Offer("task", f"/task #{task.task}"),))
     return Reply("history", {"task": task, "page": page}, offers, about=(task.task,))
+
+
+def _done(call: Call, ids: list[int]) -> list[Done]:
+    """What coordinators did to the task, days as days."""
+    found = [each for each in acts.of_task(call.session, ids[0]) if each.kind in SHOWN]
+    return [
+        replace(each, facts={**each.facts, "to": date.fromisoformat(each.facts["to"])})
+        if each.kind is ActKind.DUE
+        else each
+        for each in found
+    ]

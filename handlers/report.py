@@ -156,6 +156,9 @@ def _pending(call: Call) -> list[Spoken]:
     if counted and counted[0].confirmed_at:
         at = counted[0].confirmed_at.astimezone(call.days.zone)
         raise Refusal("report-counted", at=at)
+    for part in tasks.of_assignments(call.session, [each.assignment for each in found]):
+        if part.ended_at:
+            raise not_yours(tasks.of_tasks(call.session, [part.task]))
     raise Refusal("report-replaced" if found else "report-none")
 
 

@@ -70,7 +70,10 @@ def _decide(call: Call, *, approved: bool) -> Reply:
         asks="" if approved else f"/report #{asked.task}",
     )
     others = tuple((contact, told) for contact in _concerned(call, asked, approved=approved))
-    return Reply("decided", facts, ((Offer("review", "/review"),),), others=others)
+    row: tuple[Offer, ...] = (Offer("review", "/review"),)
+    if approved and asked.kind is ReviewKind.DECLINE:
+        row = (Offer("assign", f"/assign #{asked.task}"), *row)
+    return Reply("decided", facts, (row,), others=others)
 
 
 def _concerned(call: Call, asked: Asked, *, approved: bool) -> Iterable[int]:

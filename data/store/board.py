@@ -33,7 +33,7 @@ def shares(session: Session, plan_id: int) -> list[UnitShare]:
         select(Unit.id, Unit.name, Unit.full_name, Assignment.role)
         .join(Assignment, col(Assignment.unit_id) == col(Unit.id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(Task.plan_id == plan_id)
+        .where(Task.plan_id == plan_id, col(Assignment.ended_at).is_(None))
         .order_by(col(Task.ordinal), col(Assignment.ordinal))
     )
     roles: dict[tuple[int, str, str], list[Role]] = {}

@@ -183,7 +183,8 @@ def _put_in(session: Session, plan: Plan, task: Task, item: str) -> set[int]:
     )
     session.add(fresh)
     session.flush()
-    query = select(Assignment).where(col(Assignment.task_id) == task.id)
+    held = (col(Assignment.task_id) == task.id, col(Assignment.ended_at).is_(None))
+    query = select(Assignment).where(*held)
     parts = [
         Assignment(
             task_id=fresh.id or 0,

@@ -115,6 +115,7 @@ def unanswered(session: Session, *prompts: int) -> list[int]:
         .where(
             col(Prompt.id).in_(prompts),
             col(Task.state).in_((TaskState.OPEN, TaskState.CLOSING)),
+            col(Assignment.ended_at).is_(None),
             col(Assignment.reported_at).is_(None)
             | (col(Assignment.reported_at) < col(Prompt.created_at)),
         )

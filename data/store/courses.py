@@ -21,6 +21,7 @@ def parts_of_plan(session: Session, plan_id: int, days: Workdays) -> list[Part]:
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
         .where(col(Task.plan_id) == plan_id, col(Unit.open).is_(False))
+        .where(col(Assignment.ended_at).is_(None))
         .order_by(col(Task.ordinal), col(Assignment.ordinal))
     )
     rows = session.execute(query).all()

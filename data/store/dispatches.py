@@ -12,7 +12,8 @@ from data.gist import gist
 from data.kinds import Basis, PlanState, Role, TaskState
 from data.models import Assignment, Plan, Task
 from data.store import prompts, reviews
-from data.workdays import DAY, Workdays
+from data.store.assigning import give
+from data.workdays import Workdays
 
 KEY = "交办-{year}"
 ITEM = "0"
@@ -58,20 +59,8 @@ def dispatch(
     session.add(task)
     session.flush()
     for number, (unit, _) in enumerate(order.units, 1):
-        hears = unit in told
-        session.add(
-            Assignment(
-                task_id=task.id or 0,
-                unit_id=unit,
-                ordinal=number,
-                role=Role.LEAD if number == 1 else Role.SUPPORT,
-                starts_on=today,
-                reckoned_on=today if hears else today - DAY,
-                noticed_at=days.next_open(now) if hears else None,
-                next_at=now,
-            )
-        )
-    session.flush()
+        role = Role.LEAD if number == 1 else Role.SUPPORT
+        give(session, task.id or 0, unit, number, role, unit in told, now, days)
     return task.id or 0
 
 

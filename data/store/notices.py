@@ -16,8 +16,9 @@ Before = dict[str, dict[str, Any]]
 
 
 def parts_of(session: Session, task: int) -> set[int]:
-    """The ids of a task's parts."""
-    query = select(col(Assignment.id)).where(col(Assignment.task_id) == task)
+    """The ids of the parts that units have in a task now."""
+    held = (col(Assignment.task_id) == task, col(Assignment.ended_at).is_(None))
+    query = select(col(Assignment.id)).where(*held)
     return set(session.execute(query).scalars())
 
 

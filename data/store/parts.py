@@ -59,7 +59,7 @@ PARTS: Any = (
     .join(Task, col(Task.id) == col(Assignment.task_id))
     .join(Unit, col(Unit.id) == col(Assignment.unit_id))
     .outerjoin(Report, col(Report.id) == col(Assignment.report_id))
-    .where(col(Task.plan_id) == bindparam("plan"))
+    .where(col(Task.plan_id) == bindparam("plan"), col(Assignment.ended_at).is_(None))
     .order_by(col(Assignment.task_id), col(Assignment.ordinal))
 )
 ASKED = (

@@ -192,7 +192,9 @@ def manned(session: Session) -> list[Manned]:
     """Every unit that a plan names, in the order of the registry, with its tasks and people."""
     tasks = dict(
         session.exec(
-            select(Assignment.unit_id, func.count()).group_by(col(Assignment.unit_id))
+            select(Assignment.unit_id, func.count())
+            .where(col(Assignment.ended_at).is_(None))
+            .group_by(col(Assignment.unit_id))
         ).all()
     )
     people = dict(

@@ -1,6 +1,6 @@
 """Reviews as rows: what a report asks for, and a coordinator's word on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -125,13 +125,25 @@ def decide(
     return True
 
 
-def lapse(session: Session, task: int, now: datetime) -> None:
-    """What still waits on a task that has ended is asked no more."""
-    session.execute(
-        update(Review)
-        .where(col(Review.task_id) == task, col(Review.decided_at).is_(None))
-        .values(decided_at=now)
+def lapse(
+    session: Session, task: int, now: datetime, parts: Collection[int] | None = None
+) -> None:
+    """What still waits on a task that has ended, or on these parts of it, is asked no more."""
+    waits = [col(Review.task_id) == task, col(Review.decided_at).is_(None)]
+    if parts is not None:
+        own = select(Report.id).where(col(Report.assignment_id).in_(parts))
+        waits.append(col(Review.report_id).in_(own))
+    session.execute(update(Review).where(*waits).values(decided_at=now))
+
+
+def closing_waits(session: Session, task: int) -> bool:
+    """Whether a closing of the task is asked for and not decided."""
+    query = select(Review.id).where(
+        Review.task_id == task,
+        Review.kind == ReviewKind.CLOSING,
+        col(Review.decided_at).is_(None),
     )
+    return session.exec(query).first() is not None
 
 
 def _close(session: Session, task: Task, row: Review, now: datetime) -> None:

@@ -153,7 +153,8 @@ def told(session: Session, draft: Plan) -> list[str]:
 
 
 def _units(session: Session, task: int) -> set[int]:
-    query = select(col(Assignment.unit_id)).where(col(Assignment.task_id) == task)
+    held = (col(Assignment.task_id) == task, col(Assignment.ended_at).is_(None))
+    query = select(col(Assignment.unit_id)).where(*held)
     return set(session.execute(query).scalars())
 
 

@@ -80,7 +80,7 @@ def _owners(session: Session, plan_id: int) -> dict[int, list[tuple[str, Role]]]
         select(col(Assignment.task_id), col(Unit.name), col(Assignment.role))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(col(Task.plan_id) == plan_id)
+        .where(col(Task.plan_id) == plan_id, col(Assignment.ended_at).is_(None))
         .order_by(col(Assignment.task_id), col(Assignment.ordinal))
     )
     found: dict[int, list[tuple[str, Role]]] = defaultdict(list)

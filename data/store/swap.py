@@ -40,7 +40,7 @@ def swap_tasks(session: Session, one: int, other: int) -> None:
     session.flush()
     before, after = _parts(session, one), _parts(session, other)
     for unit in before.keys() & after.keys():
-        _exchange(before[unit], after[unit], ("ordinal", "role"))
+        _exchange(before[unit], after[unit], ("ordinal", "role", "ended_at"))
     for unit in before.keys() - after.keys():
         before[unit].task_id = other
     for unit in after.keys() - before.keys():

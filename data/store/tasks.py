@@ -35,6 +35,7 @@ class Part:
     percent: float | None
     signed_at: datetime | None
     reported_at: datetime | None
+    ended_at: datetime | None = None  # taken from the unit
 
 
 @dataclass(frozen=True)
@@ -69,22 +70,25 @@ class Whole:
 
 def of_units(session: Session, units: Collection[int]) -> list[Part]:
     """The parts of these units in tasks that are still asked about, in the plans' order."""
-    live = _parts().where(col(Assignment.unit_id).in_(units), col(Task.state).in_(LIVE))
+    live = _held().where(col(Assignment.unit_id).in_(units), col(Task.state).in_(LIVE))
     return _read(session, live.where(Plan.state == PlanState.CONFIRMED))
 
 
 def live(session: Session) -> list[Part]:
     """Every lead's part in tasks that are still asked about, in the plans' order."""
-    query = _parts().where(col(Task.state).in_(LIVE), Plan.state == PlanState.CONFIRMED)
+    query = _held().where(col(Task.state).in_(LIVE), Plan.state == PlanState.CONFIRMED)
     firsts: dict[int, Part] = {}
     for part in _read(session, query):
         firsts.setdefault(part.task, part)
     return list(firsts.values())
 
 
-def of_tasks(session: Session, tasks: Collection[int]) -> list[Part]:
-    """Every part of these tasks, the lead first; tasks of a draft are not there."""
-    query = _parts().where(col(Task.id).in_(tasks), Plan.state != PlanState.DRAFT)
+def of_tasks(session: Session, tasks: Collection[int], *, ended: bool = False) -> list[Part]:
+    """Every part of these tasks, the lead first; tasks of a draft are not there.
+
+    With `ended` those too that units had before.
+    """
+    query = (_parts() if ended else _held()).where(col(Task.id).in_(tasks), Plan.state != PlanState.DRAFT)
     return _read(session, query)
 
 
@@ -95,7 +99,7 @@ def of_assignments(session: Session, assignments: Collection[int]) -> list[Part]
 
 def of_code(session: Session, code: str) -> list[Part]:
     """Every part of the tasks that bear this code in open plans."""
-    query = _parts().where(Task.code == code, Plan.state == PlanState.CONFIRMED)
+    query = _held().where(Task.code == code, Plan.state == PlanState.CONFIRMED)
     return _read(session, query)
 
 
@@ -105,7 +109,11 @@ def codes(session: Session, units: Collection[int]) -> set[str]:
         select(Task.code)
         .join(Assignment, col(Assignment.task_id) == col(Task.id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
-        .where(col(Assignment.unit_id).in_(units), Plan.state == PlanState.CONFIRMED)
+        .where(
+            col(Assignment.unit_id).in_(units),
+            col(Assignment.ended_at).is_(None),
+            Plan.state == PlanState.CONFIRMED,
+        )
     )
     return set(session.exec(query))
 
@@ -176,6 +184,11 @@ def _is_draft(session: Session, task: Task) -> bool:
     return session.get_one(Plan, task.plan_id).state is PlanState.DRAFT
 
 
+def _held() -> Any:
+    """The parts that units have now."""
+    return _parts().where(col(Assignment.ended_at).is_(None))
+
+
 def _parts() -> Any:
     columns: tuple[Any, ...] = (
         col(Assignment.id).label("assignment"),
@@ -194,6 +207,7 @@ def _parts() -> Any:
         col(Assignment.percent).label("percent"),
         col(Assignment.signed_at).label("signed_at"),
         col(Assignment.reported_at).label("reported_at"),
+        col(Assignment.ended_at).label("ended_at"),
     )
     return (
         core_select(*columns)

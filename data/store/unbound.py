@@ -21,6 +21,7 @@ UNITS = (
     .where(
         col(Task.plan_id) == bindparam("plan"),
         col(Task.state).in_((TaskState.OPEN, TaskState.CLOSING)),
+        col(Assignment.ended_at).is_(None),
     )
     .order_by(col(Task.ordinal), col(Assignment.ordinal))
 )

@@ -1,25 +1,29 @@
-"""催办: a coordinator's urging, told at the next moment inside the window, a unit's ones merged."""
+"""What coordinators' acts owe to units: 催办 and 交办, told in the window, a unit's ones merged."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from data.course import Rank
-from data.kinds import ActKind, Fate, Rule, Standing
-from data.models import Act, Assignment, Delivery, Prompt, PromptLine, Task
+from data.kinds import ActKind, Fate, Rule
+from data.models import Act, Assignment, Contact, Delivery, Prompt, PromptLine, Task
+from data.store import recipients
 from data.store.brake import is_braked
-from data.store.facts import Address, accounts
+from data.store.facts import Address
+from data.store.tasks import Whole, whole
 from data.workdays import Workdays
 
 MERGED_WITHIN = timedelta(minutes=10)
+RULES = {ActKind.URGE: Rule.URGED, ActKind.NOTICE: Rule.DISPATCH_NOTICE}
 
 
 def waiting(session: Session) -> list[Act]:
-    """The urges that nobody was told of yet, the oldest first; locked for this transaction."""
-    query = select(Act).where(Act.kind == ActKind.URGE, col(Act.prompt_id).is_(None))
+    """The acts that their units were not told of yet, oldest first; locked for this transaction."""
+    query = select(Act).where(col(Act.kind).in_(RULES), col(Act.prompt_id).is_(None))
     return list(session.exec(query.order_by(col(Act.id)).with_for_update(skip_locked=True)))
 
 
@@ -30,7 +34,8 @@ def urged(session: Session, assignments: Sequence[int], on: date) -> set[int]:
         PromptLine.rule == Rule.URGED,
         PromptLine.on == on,
     )
-    soon = {part for act in waiting(session) for part in act.facts["parts"]}
+    urges = (act for act in waiting(session) if act.kind is ActKind.URGE)
+    soon = {part for act in urges for part in act.facts["parts"]}
     return set(session.exec(query)) | (soon & set(assignments))
 
 
@@ -46,7 +51,7 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
         by_unit[act.unit_id or 0].append(act)
     if not by_unit:
         return 0
-    reached = accounts(session, list(by_unit), Standing.CONTACT)
+    reached = recipients.reached(session, list(by_unit), days.today(now))
     ready = [
         unit for unit in by_unit if reached[unit] and now - _last(session, unit) >= MERGED_WITHIN
     ]
@@ -57,9 +62,30 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
 
 def upcoming(session: Session, now: datetime, days: Workdays) -> list[datetime]:
     """When what waits may be told, by unit; `now` where it only waits for somebody to be told."""
-    waits = select(Act.unit_id).where(Act.kind == ActKind.URGE, col(Act.prompt_id).is_(None))
+    waits = select(Act.unit_id).where(col(Act.kind).in_(RULES), col(Act.prompt_id).is_(None))
     since = [_last(session, unit or 0) for unit in session.exec(waits.distinct())]
     return [days.next_open(max(now, last + MERGED_WITHIN)) for last in since]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A task that a unit was given, by whom, and why when it was others' before."""
+
+    task: Whole
+    by: str
+    reason: str
+
+
+def given(session: Session, prompt: int) -> Given | None:
+    """What a message about one task given to a unit says; None for any other message."""
+    query = select(Act, Contact.name).join(Contact, col(Contact.id) == col(Act.contact_id))
+    rows = session.exec(query.where(Act.prompt_id == prompt)).all()
+    if len(rows) != 1 or rows[0][0].kind is not ActKind.NOTICE:
+        return None
+    act, by = rows[0]
+    part = session.get_one(Assignment, act.facts["parts"][0])
+    task = whole(session, part.task_id)
+    return Given(task, by, act.reason) if task and part.ended_at is None else None
 
 
 def _last(session: Session, unit: int) -> datetime:
@@ -77,46 +103,54 @@ def _tell(
     now: datetime,
     today: date,
 ) -> None:
-    act = f"urge:{acts[0].id}"
+    act = f"{acts[0].kind}:{acts[0].id}"
     prompt = Prompt(recipient="unit", recipient_id=unit, on=today, act=act, created_at=now)
     session.add(prompt)
     session.flush()
-    parts = {part for each in acts for part in each.facts["parts"]}
+    for kind, rule in RULES.items():
+        parts = {part for each in acts if each.kind is kind for part in each.facts["parts"]}
+        session.add_all(_lines(session, prompt.id or 0, rule, parts, today))
+    for each in acts:
+        each.prompt_id = prompt.id
+    bodies = [None, *(each.facts["file"] for each in acts if each.facts.get("file"))]
+    session.add_all(
+        Delivery(
+            key=f"prompt:{prompt.id}:{address.contact_id}" + (f":{n}" if n else ""),
+            channel=address.channel,
+            chat=address.chat,
+            contact_id=address.contact_id,
+            prompt_id=None if body else prompt.id,
+            body=body,
+            owed_at=now,
+        )
+        for address in reached
+        for n, body in enumerate(bodies)
+    )
+    session.flush()
+
+
+def _lines(
+    session: Session, prompt: int, rule: Rule, parts: Collection[int], today: date
+) -> Iterator[PromptLine]:
+    """A line for each part that was not told the same today."""
     told = set(
         session.exec(
             select(PromptLine.assignment_id).where(
                 col(PromptLine.assignment_id).in_(parts),
-                PromptLine.rule == Rule.URGED,
+                PromptLine.rule == rule,
                 PromptLine.on == today,
             )
         )
     )
     query = select(Assignment, Task).join(Task, col(Task.id) == col(Assignment.task_id))
-    for part, task in session.exec(query.where(col(Assignment.id).in_(parts - told))):
-        late = task.due_on is not None and task.due_on < today
-        rank = int(Rank.FIRM if late else Rank.ROUND)
-        session.add(
-            PromptLine(
-                prompt_id=prompt.id,
-                assignment_id=part.id or 0,
-                rule=Rule.URGED,
-                on=today,
-                deadline=task.due_on,
-                rank=rank,
-                fate=Fate.TOLD,
-            )
+    for part, task in session.exec(query.where(col(Assignment.id).in_(set(parts) - told))):
+        firm = rule is Rule.DISPATCH_NOTICE or (task.due_on is not None and task.due_on < today)
+        yield PromptLine(
+            prompt_id=prompt,
+            assignment_id=part.id or 0,
+            rule=rule,
+            on=today,
+            deadline=task.due_on,
+            rank=int(Rank.FIRM if firm else Rank.ROUND),
+            fate=Fate.TOLD,
         )
-    for each in acts:
-        each.prompt_id = prompt.id
-    session.add_all(
-        Delivery(
-            key=f"prompt:{prompt.id}:{address.contact_id}",
-            channel=address.channel,
-            chat=address.chat,
-            contact_id=address.contact_id,
-            prompt_id=prompt.id,
-            owed_at=now,
-        )
-        for address in reached
-    )
-    session.flush()

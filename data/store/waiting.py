@@ -57,6 +57,7 @@ EMPTY_GROUPS = (
         col(Task.state).in_(LIVE),
         col(Unit.open),
         col(Assignment.starts_on).is_(None),
+        col(Assignment.ended_at).is_(None),
     )
     .order_by(col(Task.ordinal))
 )

@@ -88,7 +88,7 @@ def outlook(
         select(col(Assignment.next_at), col(Task.state), col(Plan.state))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
-        .where(col(Assignment.unit_id) == unit)
+        .where(col(Assignment.unit_id) == unit, col(Assignment.ended_at).is_(None))
     )
     if task is not None:
         query = query.where(col(Task.id) == task)

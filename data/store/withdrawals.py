@@ -74,9 +74,11 @@ def _restore(session: Session, assignment: int, now: datetime) -> None:
     part.report_id = newest.id if newest else None
     part.reported_at = newest.confirmed_at if newest else None
     part.percent = _percent(counted)
-    if part.role is Role.LEAD:
+    if part.role is Role.LEAD and part.ended_at is None:
         leads = select(Assignment.id).where(
-            Assignment.task_id == part.task_id, Assignment.role == Role.LEAD
+            Assignment.task_id == part.task_id,
+            Assignment.role == Role.LEAD,
+            col(Assignment.ended_at).is_(None),
         )
         ids = [each for each in session.exec(leads) if each]
         session.get_one(Task, part.task_id).percent = _percent(_counted(session, ids))

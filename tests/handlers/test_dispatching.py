@@ -6,9 +6,10 @@ import pytest
 from sqlmodel import col, select
 
 from data.kinds import ActKind, Role, TaskState
-from data.models import Act, Delivery, Plan
+from data.models import Act, Plan
+from data.store import urges
 from handlers.parse.order import order
-from tests.people import COORDINATOR, LEAD, OTHER, SUPPORT, House, at
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SUPPORT, House, at
 
 ONE_LINE = "交办 科技司、职成司 12月1日前 报送网络安全自查报告"
 TODAY = date(2018, 3, 7)
@@ -90,10 +91,25 @@ def test_a_unit_that_nobody_answers_for_is_named_and_waits(house: House):
 
 def test_out_of_hours_the_notice_waits_for_the_window(house: House):
     house.now = at("03-09", 20)
+    assert told(house, ONE_LINE).keys() == {COORDINATOR}
+    told(house, "交办 科技司 11月30日前 报送机房清单")
+    house.now = at("03-12", 9)
+    assert house.store.do(urges.owe, house.now, DAYS) == 2
+    said = {each.chat: each.text for each in house.deliver()}
+    assert said[LEAD].startswith("【任务交办】2018年交办事项\n科技司：共 2 项，牵头 2 项")
+    assert said[OTHER].startswith("【任务交办】0-1")
+    assert house.stands("0-2", LEAD).noticed_at == house.now
+
+
+def test_a_second_order_within_ten_minutes_waits_and_is_merged(house: House):
     told(house, ONE_LINE)
-    assert house.stands("0-1", LEAD).noticed_at == at("03-12", 9)
-    query = select(Delivery.answer).where(col(Delivery.key).startswith("told:"))
-    assert set(house.store.look(lambda s: s.exec(query).all())) == {False}
+    assert told(house, "交办 科技司 11月30日前 报送机房清单").keys() == {COORDINATOR}
+    told(house, "交办 科技司 11月15日前 报送台账")
+    house.later(minutes=10)
+    assert house.store.do(urges.owe, house.now, DAYS) == 1
+    [notice] = house.deliver()
+    assert "共 2 项" in notice.text
+    assert house.store.do(urges.owe, house.now, DAYS) == 0
 
 
 def test_it_is_signed_reported_on_and_closed_like_any_other(house: House):

@@ -25,6 +25,7 @@ BLOCK = ("请核对 4-1 的受阻情况", "Please check what stands in the way o
 MORE = ("请核对 4-1 的延期申请", "Please check the request for more time on 4-1")
 OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
 ORDER = ("请发送交办事项", "Please send the task")
+ASSIGN = ("【分工】4-1", "Units of 4-1")
 DROP = ("请发送撤销 4-1", "Please send why 4-1")
 GONE = ("这项登记已不在", "This post is not there")
 UNDO = ("没有可撤回的报送", "There is no report to take back")
@@ -78,6 +79,7 @@ TABLE = {
     "contacts": ("联络员", "/contacts", "/contacts", (NO, NO, UNITS, NO)),
     "revoke": ("移除 p9999", "/revoke p9999", "/revoke p9999", (NO, NO, GONE, NO)),
     "dispatch": ("交办", "/dispatch", "/dispatch", (NO, NO, ORDER, NO)),
+    "assign": ("分工 4-1", "/assign 4-1", "/assign #9", (NO, NO, ASSIGN, NO)),
     "drop": ("撤销 4-1", "/drop 4-1", "/drop #9", (NO, NO, DROP, NO)),
     "undo": ("撤回", "/undo", "/undo", (UNDO, UNDO, UNDO, NO)),
     "history": ("历史 4-1", "/history 4-1", "/history #9", (PAST, THEIRS, PAST, PAST)),

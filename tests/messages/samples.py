@@ -12,7 +12,7 @@ from data.store.withdrawals import Withdrawn
 from handlers.page import cut
 from handlers.parse import Ask
 from handlers.parse.order import Order
-from tests.messages import reminding
+from tests.messages import orders, reminding
 from tests.messages.facts import (
     CLOSING,
     CONTACT,
@@ -171,7 +171,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"parts": [PART, replace(MOVED, due_on=DUE)], "text": TYPED, "unreached": unreached}
         for unreached in ([], ["财务司"])
     ],
-    "dispatch-told": [{"parts": [PART], "text": TYPED, "by": "张"}],
+    **orders.samples(),
     "drop-why": [{"task": WHOLE}],
     "dropped": [{"task": WHOLE, "reason": TYPED}],
     "drop-told": [{"task": WHOLE, "reason": TYPED}],
@@ -179,7 +179,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
     "history": [
         {"task": PART, "page": cut(entries, 1, 4)}
-        for entries in ([], [ENTRY] * 9, *([each] for each in DECIDED))
+        for entries in ([], [ENTRY] * 9, *([each] for each in DECIDED), orders.DONE)
     ],
     "language": [{"chosen": chosen} for chosen in (True, False)],
     "which-plan": [{"code": "4-1", "tasks": [PART, MOVED]}],

@@ -1,0 +1,35 @@
+"""Facts for the templates about tasks given to units, and taken from them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from data.kinds import ActKind, Role
+from data.store.acts import Done
+from tests.messages.facts import DUE, MOVED, NOW, PART, TYPED, WHOLE
+
+DONE = [
+    Done(ActKind.DISPATCH, "张", NOW, "", {}),
+    Done(ActKind.ASSIGN, "张", NOW, TYPED, {"lead": ["财务司"], "support": [], "gone": ["科技司"]}),
+    Done(ActKind.DUE, "张", NOW, "", {"from": None, "to": DUE}),
+    Done(ActKind.DROP, "张", NOW, TYPED, {}),
+]
+
+
+def samples() -> Mapping[str, list[Mapping[str, Any]]]:
+    """At least one set for each way a template can go."""
+    changed = {"task": WHOLE, "parts": [PART, MOVED], "reason": TYPED}
+    return {
+        "dispatch-told": [
+            {"task": task, "by": "张", "reason": reason}
+            for task in (WHOLE, replace(WHOLE, due_on=None))
+            for reason in ("", TYPED)
+        ],
+        "assign-asks": [{"task": WHOLE}],
+        "assign-why": [{"task": WHOLE}],
+        "assigned": [
+            {**changed, "given": given, "ended": given, "unreached": given}
+            for given in ([], ["财务司"])
+        ],
+        "assign-told": [{**changed, "unit": "科技司", "role": role} for role in (Role.LEAD, "")],
+    }
