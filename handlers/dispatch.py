@@ -31,15 +31,6 @@ def dispatch(call: Call) -> Reply:
     return _given(call, dispatches.Order(wanted.text, units, wanted.on, wanted.phrase))
 
 
-def _unit(call: Call, name: str) -> Unit | None:
-    """The unit that answers today for that name; None when no unit or several bear it."""
-    try:
-        found = people.find_unit(call.session, name)
-    except Refusal:
-        return None
-    return people.successor(call.session, found, call.days.today(call.now))
-
-
 def _given(call: Call, wanted: dispatches.Order) -> Reply:
     reached = {unit: people.contacts(call.session, unit) for unit, _ in wanted.units}
     told = {unit for unit, contacts in reached.items() if contacts}

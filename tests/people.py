@@ -14,6 +14,7 @@ from data.models import Assignment, Contact, Delivery, Prompt, PromptLine, Repor
 from data.reader import read, shipped
 from data.reader.draft import Draft
 from data.store import Store, invitations, outbox, people, plans
+from data.store.prompts import arrived
 from data.workdays import Workdays
 from handlers.router import receive
 from messages.markup import plain
@@ -133,6 +134,8 @@ class House:
                 continue
             receipt = f"r{row.id}"
             outbox.sent(session, row.id or 0, receipt, as_body(message), self.now)
+            if row.prompt_id is not None and row.edit_of is None:
+                arrived(session, row.prompt_id, self.now, DAYS)
             buttons = {each.label: each.says for line in message.buttons for each in line}
             found.append(Answer(receipt, row.chat, plain(message.text), buttons))
         return found
