@@ -136,6 +136,7 @@ class ActKind(StrEnum):
     REVOKE = "revoke"
     HANDOVER = "handover"
     LEAVE = "leave"
+    MERGE = "merge"
     GROUP = "group"  # a chat was bound to a unit, or let go
 
 

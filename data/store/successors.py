@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from data.models import Unit
+from data.refusal import Refusal
 
 SUCCESSORS = select(col(Unit.id), col(Unit.successor_id)).where(
     col(Unit.successor_id).is_not(None), col(Unit.successor_from) <= bindparam("today")
@@ -39,6 +40,15 @@ def predecessors(session: Session, unit: int) -> set[int]:
         fresh = {each for each in session.execute(query).scalars() if each} - found - {unit}
         found |= fresh
     return found
+
+
+def merge(session: Session, old: Unit, new: Unit, on: date) -> None:
+    """Let `new` answer for `old` from a day on; refuses what would go in a circle."""
+    if new.id == old.id or new.id in predecessors(session, old.id or 0):
+        raise Refusal("merge-circle", old=old.name, new=new.name)
+    old.successor_id, old.successor_from = new.id, on
+    session.add(old)
+    session.flush()
 
 
 def families(session: Session, units: Collection[int], today: date) -> dict[int, set[int]]:

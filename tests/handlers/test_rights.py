@@ -27,6 +27,7 @@ OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
 ORDER = ("请发送交办事项", "Please send the task")
 ASSIGN = ("【分工】4-1", "Units of 4-1")
 DROP = ("请发送撤销 4-1", "Please send why 4-1")
+MERGE = ("请写明原单位", "Please name the old unit")
 GONE = ("这项登记已不在", "This post is not there")
 UNDO = ("没有可撤回的报送", "There is no report to take back")
 PAST = ("【历史】4-1", "History 4-1")
@@ -77,6 +78,12 @@ TABLE = {
         (OBJECT, THEIRS, NO, NO),
     ),
     "contacts": ("联络员", "/contacts", "/contacts", (NO, NO, UNITS, NO)),
+    "merge": (
+        "并入 科技司",
+        "/merge 科技司",
+        "/merge 科技司",
+        (NO, NO, MERGE, NO),
+    ),
     "revoke": ("移除 p9999", "/revoke p9999", "/revoke p9999", (NO, NO, GONE, NO)),
     "dispatch": ("交办", "/dispatch", "/dispatch", (NO, NO, ORDER, NO)),
     "assign": ("分工 4-1", "/assign 4-1", "/assign #9", (NO, NO, ASSIGN, NO)),

@@ -162,6 +162,13 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"unit": "科技司", "people": held} for held in ([], [HELD, replace(HELD, used_at=None)])
     ],
     "revoked": [{"held": HELD, "left": left} for left in (0, 2)],
+    **{
+        name: [
+            {"old": "基础一司", "new": "基教司", "on": DUE, "bound": bound}
+            for bound in (True, False)
+        ]
+        for name in ("merged", "merged-told")
+    },
     "revoked-told": [{"held": HELD}],
     "dispatch-asks": [
         {"missing": missing, "order": Order(("科技司",), None, "", "")}
