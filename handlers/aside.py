@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from data.models import Quarantine
-from data.store import chats
+from data.store import chats, invitations
 from handlers import answer
 from handlers.command import Reply
 from messages.message import Incoming
@@ -18,7 +18,7 @@ def set_aside(session: Session, incoming: Incoming, error: str, now: datetime, l
     )
     if seen is None:
         return
-    words = incoming.button or incoming.text
+    words = invitations.blanked(incoming.button or incoming.text)
     session.add(Quarantine(channel=incoming.channel, raw=words, error=error, at=now))
     reply = Reply("refusal", {"key": "defect", "facts": {}})
     answer.owe(session, incoming, None, reply, locale, now)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.telegram_read import CHANNEL
 from data.models import Quarantine
-from data.store import Store, links, outbox, rates
+from data.store import Store, invitations, links, outbox, rates
 
 log = structlog.get_logger("telegram")
 
@@ -29,7 +29,7 @@ class StoreRecords:
         await self._store.call(outbox.move, CHANNEL, old, new)
 
     async def quarantine(self, raw: str, error: str) -> None:
-        """Keep an update that could not be dealt with, as it came."""
+        """Keep an update that could not be dealt with, as it came but for invitations' codes."""
         await self._store.call(_quarantine, raw, error, self._now())
 
     async def turn(self, seconds: float) -> float:
@@ -44,4 +44,5 @@ class StoreRecords:
 
 
 def _quarantine(session: Session, raw: str, error: str, now: datetime) -> None:
+    raw, error = invitations.blanked(raw), invitations.blanked(error)
     session.add(Quarantine(channel=CHANNEL, raw=raw, error=error, at=now))

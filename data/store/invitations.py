@@ -1,6 +1,7 @@
 """Invitations: single-use codes, kept as hashes, and an end to guessing them."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ HOUR = timedelta(hours=1)
 WRONG_A_CHAT = 5
 WRONG_A_CHANNEL = 50
 _FORGIVEN = str.maketrans("OIL", "011", " -\u3000")
+# What may be a code: ten signs after the word that takes one up, or letters and digits alone.
+_TYPED = re.compile(
+    r"(?i)((?:start|绑定)(?:@\w+)?[^0-9a-z]{0,4})[0-9a-z](?:[ \u3000-]?[0-9a-z]){9}(?![0-9a-z])"
+    r"|(?<![0-9a-z_])(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{10}(?![0-9a-z_])"
+)
 
 
 class Verdict(StrEnum):
@@ -68,6 +74,11 @@ class Speaker:
 def normal(code: str) -> str:
     """A code as it was issued: upper case, O read as 0, I and L as 1, spaces and hyphens out."""
     return code.strip().upper().translate(_FORGIVEN)
+
+
+def blanked(text: str) -> str:
+    """The text without what may be a code, to be kept where people look for what went wrong."""
+    return _TYPED.sub(lambda found: f"{found[1] or ''}***", text)
 
 
 def issue(session: Session, unit: int | None, standing: Standing, now: datetime) -> Issued:

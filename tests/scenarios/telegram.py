@@ -29,6 +29,7 @@ Json = dict[str, Any]
 PLAN = str(ROOT / "data" / "plans" / "2018.txt")
 BEGINS = "2018-02-12T09:00:00+08:00"
 SECRET = "hook-Secret_4711"
+SECRETS = (TOKEN, TOKEN.partition(":")[2], SECRET)
 
 
 def until(true: Callable[[], T], seconds: float = 30.0) -> T:

@@ -186,7 +186,7 @@ def _place(update: Json) -> Any:
         outer = value if isinstance(value, dict) else {}
         message = outer.get("message", outer)
         if isinstance(message, dict) and isinstance(message.get("chat"), dict):
-            return message["chat"].get("id")
+            return str(message["chat"].get("id"))
     return None
 
 

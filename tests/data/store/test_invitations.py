@@ -2,12 +2,21 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.kinds import Standing
 from data.store import invitations, people
-from data.store.invitations import ALPHABET, LENGTH, Speaker, Taken, Verdict, normal
+from data.store.invitations import (
+    ALPHABET,
+    LENGTH,
+    Speaker,
+    Taken,
+    Verdict,
+    blanked,
+    normal,
+)
 from tests.people import NOW, House
 
 CODES = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
@@ -26,6 +35,27 @@ def test_a_code_as_issued_is_normal_and_its_slips_are_forgiven(code: str):
     assert normal(code) == code
     assert normal(code.lower().replace("0", "o").replace("1", "i")) == code
     assert normal(f" {code[:5]}-{code[5:]}\u3000") == code
+
+
+@given(CODES, st.sampled_from(["/start ", "/START@duban_bot ", "绑定 ", "绑定：", "绑定"]))
+def test_a_code_that_was_typed_is_not_kept_with_what_went_wrong(code: str, word: str):
+    for typed in (code, code.lower(), f"{code[:5]}-{code[5:]}", " ".join(code)):
+        assert (
+            blanked(f'{{"text": "{word}{typed}", "id": 7}}') == f'{{"text": "{word}***", "id": 7}}'
+        )
+
+
+@pytest.mark.parametrize("typed", ["7K3M9PQR2T", "是 7k3m9pqr2t 吗"])
+def test_a_code_typed_alone_is_not_kept_either(typed: str):
+    assert "***" in blanked(f'{{"text": "{typed}"}}')
+
+
+def test_what_holds_no_code_is_kept_as_it_came():
+    raw = (
+        '{"update_id": 1730000001, "message": {"date": 1518400800, "chat": {"id": 4101234567, '
+        '"type": "supergroup"}, "from": {"first_name": "张三"}, "text": "4-1 已完成30% start"}}'
+    )
+    assert blanked(raw) == raw
 
 
 def test_codes_have_ten_signs_of_the_alphabet_and_differ(house: House):
