@@ -61,7 +61,7 @@ def _fixtures(item: pytest.Item) -> set[str]:
 
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
-    """How often to kill a process: 10 times, 50 in `make torture`."""
+    """How often to kill a process: 10 times, 100 in `make torture`."""
     return int(request.config.getoption("--kills"))
 
 

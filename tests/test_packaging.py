@@ -144,7 +144,7 @@ def make(*arguments: str, where: Path = ROOT) -> subprocess.CompletedProcess[str
             ["ruff check", "ruff format --check", "mypy", "-m pytest --numprocesses auto -m"],
         ),
         ("bench", ["-m tests.bench"]),
-        ("torture", ["--kills 50"]),
+        ("torture", ["--kills 100"]),
         ("accept", ['-m tests.accept "papers"']),
         ("lock", ["--generate-hashes", "--no-emit-index-url"]),
     ],

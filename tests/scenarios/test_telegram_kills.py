@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from data.kinds import DeliveryState
-from data.models import Delivery, Quarantine, Report, Seen
-from data.store import Store
-from tests.scenarios.telegram import House, people, platform, stopped, until
+from data.kinds import DeliveryState, Standing
+from data.models import Account, Delivery, Quarantine, Report, Seen
+from data.store import Store, invitations
+from data.store.people import find_unit
+from tests.people import NOW
+from tests.scenarios import seen
+from tests.scenarios.telegram import SECRETS, House, people, platform, stopped, until
 
 Said = dict[tuple[int, int], str]
 PEOPLE = range(5001, 5021)
+NEWCOMER = 6001  # the first of those who take up an invitation, one each round
 A_KILL = 20  # updates
 OPEN = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
@@ -33,28 +37,46 @@ def telling(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 def test_no_update_is_lost_nor_handled_twice(telling: House, kills: int) -> None:
     seed = random.randrange(10**6)
     rounds = max(1, kills // 2)
-    said = _told_with_kills(telling, random.Random(seed), rounds)
+    codes = _invited(telling, rounds)
+    said = _told_with_kills(telling, random.Random(seed), codes)
     assert len(said) == rounds * A_KILL
     until(lambda: not telling.platform.look("state")["pending"], 60)
     store = Store(telling.bot.env["DUBAN_DATABASE"])
     try:
         until(lambda: not store.look(_open), 120)
         assert store.look(_reported) == Counter(said.values()), f"seed {seed}"
-        assert store.look(_seen) == len(said), f"seed {seed}"
+        assert store.look(_seen) == len(said) + rounds, f"seed {seed}"
+        assert store.look(_bound) == [str(NEWCOMER + n) for n in range(rounds)]
         _everybody_got_what_was_owed(telling, store.look(_answers), said)
     finally:
         store.close()
+    seen.holds_none_of(telling.bot, [*SECRETS, *codes])
 
 
-def _told_with_kills(telling: House, dice: random.Random, rounds: int) -> Said:
-    """Say `A_KILL` things around each kill; by person and message, the words that were new."""
+def _invited(telling: House, number: int) -> list[str]:
+    """So many invitations for a unit."""
+    store = Store(telling.bot.env["DUBAN_DATABASE"])
+    unit = store.look(find_unit, "职成司").id
+    made = [store.do(invitations.issue, unit, Standing.CONTACT, NOW) for _ in range(number)]
+    store.close()
+    return [each.code for each in made]
+
+
+def _told_with_kills(telling: House, dice: random.Random, codes: list[str]) -> Said:
+    """Say `A_KILL` things around each kill; by person and message, the words that were new.
+
+    One message of each round is taken by the platform, and its answer never comes.
+    """
     said: Said = {}
-    telling.platform.do("fault", answer="swallow", method="sendMessage", count=2, skip=A_KILL)
     telling.bot.start()
-    for _ in range(rounds):
+    for newcomer, code in enumerate(codes, NEWCOMER):
+        unheard = dice.randrange(A_KILL // 2)
+        telling.platform.do("fault", answer="swallow", method="sendMessage", skip=unheard)
+        telling.platform.do("say", user=newcomer, text=f"/start {code}")
         _say(telling, said, A_KILL // 2)
         time.sleep(dice.uniform(0, 0.8))
         telling.bot.kill()
+        telling.platform.do("mend")
         _say(telling, said, A_KILL - A_KILL // 2)
         telling.bot.start()
     return said
@@ -81,11 +103,17 @@ def _seen(session: Session) -> int:
     return len(session.exec(select(Seen.incoming)).all())
 
 
+def _bound(session: Session) -> list[str]:
+    newcomers = select(Account.sender).where(col(Account.sender) >= str(NEWCOMER))
+    return list(session.exec(newcomers.order_by(col(Account.sender))))
+
+
 def _answers(session: Session) -> dict[tuple[int, int], tuple[DeliveryState, int]]:
     """By person and message: what became of the answer, and how often that was not known."""
     return {
         (int(each.chat), int(each.reply_to or 0)): (each.state, each.unanswered)
         for each in session.exec(select(Delivery).where(col(Delivery.answer).is_(True)))
+        if int(each.chat) in PEOPLE
     }
 
 
