@@ -10,6 +10,7 @@ from bot import demo as rehearsal
 from bot.app import assemble, listen_on
 from bot.check import examine
 from bot.cli import house, locale, print_json, say, settings, show, text_of, told
+from bot.cli_archive import pack, unpack
 from bot.cli_plan import plan
 from bot.cli_report import report
 from bot.invite import Role, invite_missing, invite_one
@@ -148,6 +149,20 @@ def check() -> None:
     show("cli-check", findings=findings)
     if any(each.needed and not each.good for each in findings):
         raise typer.Exit(1)
+
+
+@cli.command()
+@told
+def backup(out: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Database and files in one .tar, while the bot runs."""
+    pack(out)
+
+
+@cli.command()
+@told
+def restore(archive: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Bring a backup back; refused while the bot runs."""
+    unpack(archive)
 
 
 if __name__ == "__main__":

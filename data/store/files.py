@@ -9,6 +9,11 @@ from pathlib import Path
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
+def hash_of(content: bytes) -> str:
+    """The SHA-256 under which a content is kept, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class Files:
     """A folder of contents; the same content is kept once."""
 
@@ -17,7 +22,7 @@ class Files:
 
     def keep(self, content: bytes) -> str:
         """Put `content` in, safe against a power cut, and return its SHA-256 in hexadecimal."""
-        digest = hashlib.sha256(content).hexdigest()
+        digest = hash_of(content)
         path = self._path(digest)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
