@@ -179,5 +179,5 @@ def _as_told(row: Row[Any], more: tuple[int, ...]) -> Told:
         owed_at=row.owed_at,
         labels={each["label"]: each["says"] for buttons in rows for each in buttons},
         asks=row.asks,
-    )
         more=more,
+    )
