@@ -2,11 +2,10 @@
 
 from data.kinds import ActKind
 from data.refusal import Refusal
-from data.store import acts, dispatches, people, tasks
-from data.store.tasks import Part
+from data.store import acts, dispatches, tasks
 from handlers import parse
-from handlers.assign import known_unit, notices
 from handlers.about import named_tasks
+from handlers.assign import known_unit, notices
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 from handlers.parse.order import order
 from messages.render import label
@@ -32,7 +31,7 @@ def dispatch(call: Call) -> Reply:
 
 
 def _given(call: Call, wanted: dispatches.Order) -> Reply:
-    reached = {unit: people.contacts(call.session, unit) for unit, _ in wanted.units}
+    reached = {unit: call.people_of(unit) for unit, _ in wanted.units}
     told = {unit for unit, contacts in reached.items() if contacts}
     title = label("plan.standing", call.person.locale, year=str(call.days.today(call.now).year))
     task = dispatches.dispatch(call.session, wanted, title, told, call.now, call.days)
@@ -65,5 +64,5 @@ def drop(call: Call) -> Reply:
     )
     facts = {"task": whole, "reason": named.rest}
     told = Reply("drop-told", facts, about=(whole.id,))
-    contacts = [each for part in parts for each in people.contacts(call.session, part.unit)]
+    contacts = [each for part in parts for each in call.people_of(part.unit)]
     return Reply("dropped", facts, others=tuple((each, told) for each in dict.fromkeys(contacts)))

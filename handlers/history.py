@@ -43,8 +43,10 @@ def history(call: Call) -> Reply:
         leads = any(part.role is Role.LEAD for part in own)
         parts = parts if leads else own
     said = store.of_parts(call.session, [part.assignment for part in parts])
+    zone = call.days.zone
     entries: list[store.Entry | Done] = [
-        replace(each, at=each.at.astimezone(call.days.zone)) for each in (*said, *_done(call, ids))
+        *(replace(each, at=each.at.astimezone(zone)) for each in said),
+        *(replace(each, at=each.at.astimezone(zone)) for each in _done(call, ids)),
     ]
     entries.sort(key=lambda each: each.at, reverse=True)
     number = _NUMBER.fullmatch(named.rest)

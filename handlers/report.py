@@ -188,4 +188,4 @@ def _phoned(call: Call, part: Part, said: Spoken) -> list[tuple[int, Reply]]:
         return []
     facts = {"part": part, "said": said, "by": call.person.name}
     reply = Reply("reported-for-you", facts, about=(part.task,))
-    return [(contact, reply) for contact in people.contacts(call.session, part.unit)]
+    return [(contact, reply) for contact in call.people_of(part.unit)]

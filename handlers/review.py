@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from data.kinds import ReviewKind
 from data.refusal import Refusal
-from data.store import people, reviews, tasks
+from data.store import reviews, tasks
 from data.store.reviews import Asked
 from handlers import parse
 from handlers.about import named_tasks
@@ -81,7 +81,7 @@ def _concerned(call: Call, asked: Asked, *, approved: bool) -> Iterable[int]:
     units = [asked.unit]
     if approved and asked.kind is ReviewKind.EXTENSION:
         units += [part.unit for part in tasks.of_tasks(call.session, [asked.task])]
-    found = [each for unit in units for each in people.contacts(call.session, unit)]
+    found = [each for unit in units for each in call.people_of(unit)]
     return dict.fromkeys(found)
 
 

@@ -92,9 +92,7 @@ def give(
 
 
 def _held(session: Session, task: int) -> list[Assignment]:
-    query = select(Assignment).where(
-        Assignment.task_id == task, col(Assignment.ended_at).is_(None)
-    )
+    query = select(Assignment).where(Assignment.task_id == task, col(Assignment.ended_at).is_(None))
     return list(session.exec(query.order_by(col(Assignment.ordinal), col(Assignment.id))))
 
 

@@ -125,9 +125,7 @@ def decide(
     return True
 
 
-def lapse(
-    session: Session, task: int, now: datetime, parts: Collection[int] | None = None
-) -> None:
+def lapse(session: Session, task: int, now: datetime, parts: Collection[int] | None = None) -> None:
     """What still waits on a task that has ended, or on these parts of it, is asked no more."""
     waits = [col(Review.task_id) == task, col(Review.decided_at).is_(None)]
     if parts is not None:

@@ -88,7 +88,8 @@ def of_tasks(session: Session, tasks: Collection[int], *, ended: bool = False) -
 
     With `ended` those too that units had before.
     """
-    query = (_parts() if ended else _held()).where(col(Task.id).in_(tasks), Plan.state != PlanState.DRAFT)
+    query = _parts() if ended else _held()
+    query = query.where(col(Task.id).in_(tasks), Plan.state != PlanState.DRAFT)
     return _read(session, query)
 
 

@@ -78,6 +78,7 @@ def test_an_answer_to_an_urging_is_about_its_task(noticed: House):
 
 
 def test_urging_counts_no_rule_message_of_the_week(noticed: House):
+    noticed.hear(LEAD, button="/ack all")
     noticed.hear(COORDINATOR, "催办 2-1")
     noticed.now = at("03-28", 9)
     noticed.hear(COORDINATOR, "催办 2-1")
