@@ -91,13 +91,20 @@ class Person:
         return until(changed)[-1]
 
     def gets(self, words: str) -> Json:
-        """The newest message that has these words in it, when it is there."""
+        """The newest message that has these words in it, or under its file, when it is there."""
 
         def found() -> list[Json]:
             all_of = self.platform.messages(self.number)
-            return [each for each in all_of if words in each.get("text", "")]
+            return [each for each in all_of if words in text_of(each)]
 
         return until(found)[-1]
+
+    def file(self, message: Json) -> tuple[str, bytes]:
+        """The name and the content of a message's document; of a photo it has no name."""
+        shown = message.get("document") or message["photo"][-1]
+        path = f"/file/bot{TOKEN}/files/{shown['file_id']}"
+        content = self.platform.client.get(path).raise_for_status().content
+        return shown.get("file_name", ""), content
 
     def _answer(self, message_id: int) -> Json:
         def answers() -> list[Json]:
@@ -112,6 +119,11 @@ class Person:
 
 def _state(message: Json) -> tuple[int, str]:
     return message["message_id"], json.dumps(message, sort_keys=True)
+
+
+def text_of(message: Json) -> str:
+    """A message's words, or those under its file."""
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def labels(message: Json) -> list[str]:

@@ -1,14 +1,20 @@
 """The main job over Telegram: two real processes that know each other by HTTP alone."""
 
-from tests.scenarios.telegram import House, labels
+import io
+import zipfile
+
+from tests.scenarios.process import ROOT
+from tests.scenarios.telegram import House, Person, labels, text_of
 
 CONTACT, COORDINATOR = 4101, 4102
 SENTENCE = "联盟已组建"
+LINK = "https://t.me/duban_test_bot?start="
+PAPER = ROOT / "data" / "plans" / "2016.txt"
 
 
 def test_what_is_reported_in_chat_is_in_the_status_and_in_the_digest(telling: House) -> None:
-    contact = telling.person(CONTACT, "科技司", "contact")
     coordinator = telling.person(COORDINATOR, "coordinator")
+    contact = _by_link(telling, coordinator)
     telling.clock("2018-02-12T10:00:00+08:00")
     notice = contact.gets("任务交办")
     assert "共 29 项" in notice["text"]
@@ -27,11 +33,44 @@ def test_what_is_reported_in_chat_is_in_the_status_and_in_the_digest(telling: Ho
     assert f"科技司 30%：已完成30%，{SENTENCE}" in coordinator.say("/task 4-1")["text"]
     answer = contact.upload("进展.txt", "进展情况".encode(), "4-1 已完成35%，附进展材料")
     assert "进度：35%（上次30%）" in answer["text"]  # shown, and never confirmed
+    _a_paper_is_read(coordinator)
 
     telling.clock("2018-02-14T15:30:00+08:00")
-    assert f"已完成30%，{SENTENCE}（科技司）" in coordinator.gets("【周报】")["text"]
+    digest = coordinator.gets("【周报】")
+    assert f"已完成30%，{SENTENCE}（科技司）" in text_of(digest)
+    _has_its_files(coordinator, digest)
     _is_traced(telling)
     assert telling.platform.look("state")["unanswered"] == []  # no button waits for ever
+
+
+def _by_link(telling: House, coordinator: Person) -> Person:
+    """A contact who has followed the link of an invitation that a coordinator asked for."""
+    _, link, code = coordinator.say("/invite 科技司")["text"].partition(LINK)
+    assert link, "the invitation has no link"
+    contact = Person(telling.platform, CONTACT)
+    assert "科技司联络员" in contact.say(f"/start {code[:10]}")["text"]
+    return contact
+
+
+def _a_paper_is_read(coordinator: Person) -> None:
+    """A document that comes in as a file is a draft soon after."""
+    assert "正在读取" in coordinator.upload(PAPER.name, PAPER.read_bytes())["text"]
+    draft = coordinator.gets("2016年教育信息化工作要点")
+    assert "确认" in "".join(labels(draft))
+
+
+def _has_its_files(coordinator: Person, digest: dict[str, object]) -> None:
+    """The digest's picture comes with it, its bulletin and the ledger at the press of a button."""
+    pictures = [each for each in coordinator.platform.messages(COORDINATOR) if "photo" in each]
+    assert [coordinator.file(each)[1][:4] for each in pictures] == [b"\x89PNG"]
+    for button, ending, part in (
+        ("公文", ".docx", "word/document.xml"),
+        ("台账", ".xlsx", "xl/workbook.xml"),
+    ):
+        name, content = coordinator.file(coordinator.press(digest, button))
+        assert name.endswith(ending)
+        assert part in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert "photo" in coordinator.press(digest, "图")
 
 
 def _is_traced(telling: House) -> None:
@@ -45,11 +84,3 @@ def _is_traced(telling: House) -> None:
     (part,) = [each for each in task["parts"] if each["unit"] == "科技司"]
     assert (task["percent"], part["percent"], part["report"]["id"]) == (30, 30, report["id"])
     assert part["report"]["text"] == report["text"]
-
-
-def test_an_invitations_link_bears_its_code(telling: House) -> None:
-    invited = telling.document("invite", "科技司", "contact")
-    assert invited["link"] == f"https://t.me/duban_test_bot?start={invited['code']}"
-    assert "https://t.me/duban_test_bot?start=" in telling.command("invite", "职成司")
-    coordinator = telling.person(COORDINATOR, "coordinator")
-    assert "https://t.me/duban_test_bot?start=" in coordinator.say("/invite 财务司")["text"]
