@@ -17,7 +17,7 @@ from bot.loopback import is_loopback
 
 OFFICIAL = "https://api.telegram.org/bot"
 # Named at every call: the platform remembers the last list, whoever sent it.
-ALLOWED = ["message", "edited_message", "callback_query"]
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 CONNECTIONS = 32
 
 Raw = Mapping[str, Any]  # an update as it came: parsed JSON, nothing checked

@@ -33,6 +33,9 @@ class Records(Protocol):
     async def moved(self, old: str, new: str) -> None:
         """A chat has a new address."""
 
+    async def reach(self, chat: str, reachable: bool) -> None:
+        """A chat is closed to us, or open again."""
+
     async def quarantine(self, raw: str, error: str) -> None:
         """An update that cannot be dealt with, and why."""
 
@@ -85,8 +88,7 @@ class Intake:
         """One attempt; an update that keeps failing is kept aside, the database's trouble waits."""
         try:
             said = await self._read(raw)
-            if said.moved is not None:
-                await self._records.moved(*said.moved)
+            await self._record(said)
             if said.incoming is not None:
                 await self._hand_over(said.incoming, said.attachment)
         except OUTSIDE as error:
@@ -101,6 +103,13 @@ class Intake:
         if said.query is not None:
             self._answer(said.query)
         return True
+
+    async def _record(self, said: Said) -> None:
+        """What the platform tells of a chat."""
+        if said.moved is not None:
+            await self._records.moved(*said.moved)
+        if chat := said.opened or said.closed:
+            await self._records.reach(chat, said.closed is None)
 
     async def _read(self, raw: Raw) -> Said:
         if self.me is None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.channels.telegram_api import Raw
@@ -26,13 +26,16 @@ class Attachment:
 class Said:
     """What an update says; the file is yet to be fetched, a pressed button to be answered.
 
-    `moved` is the old and the new address of a group that became a supergroup.
+    `moved` is the old and the new address of a group that became a supergroup; `opened` a chat
+    that we may speak in from now on, `closed` one that we were put out of.
     """
 
     incoming: Incoming | None
     attachment: Attachment | None = None
     query: str | None = None
     moved: tuple[str, str] | None = None
+    opened: str | None = None
+    closed: str | None = None
 
 
 NOTHING = Said(None)
@@ -55,10 +58,21 @@ def read(update: Update, me: User) -> Said:
     number = f"{me.id}.{update.update_id}"
     if update.callback_query:
         return _pressed(update.callback_query, number)
+    if update.my_chat_member:
+        return _received(update.my_chat_member)
     message = update.message or update.edited_message
     if message is None:
         return NOTHING
     return _spoken(message, number, me, edited=update.edited_message is not None)
+
+
+def _received(change: ChatMemberUpdated) -> Said:
+    """Whether we are in a chat: a person has blocked us or come back, a group put us out."""
+    chat, now = str(change.chat.id), change.new_chat_member
+    restricted = now.status == ChatMember.RESTRICTED and not getattr(now, "is_member", False)
+    if restricted or now.status in (ChatMember.LEFT, ChatMember.BANNED):
+        return Said(None, closed=chat)
+    return Said(None, opened=chat)
 
 
 def _pressed(query: CallbackQuery, number: str) -> Said:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.telegram_read import CHANNEL
 from data.models import Quarantine
-from data.store import Store, invitations, links, outbox, rates
+from data.store import Store, invitations, links, outbox, people, rates
 
 log = structlog.get_logger("telegram")
 
@@ -27,6 +27,10 @@ class StoreRecords:
     async def moved(self, old: str, new: str) -> None:
         """Accounts and messages owed follow the chat to its new address."""
         await self._store.call(outbox.move, CHANNEL, old, new)
+
+    async def reach(self, chat: str, reachable: bool) -> None:
+        """Who is reached there cannot be any longer, or can again."""
+        await self._store.call(people.reach, CHANNEL, chat, reachable)
 
     async def quarantine(self, raw: str, error: str) -> None:
         """Keep an update that could not be dealt with, as it came but for invitations' codes."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from data.kinds import Standing
@@ -95,6 +95,16 @@ def touch(session: Session, account: int, chat: str | None, now: datetime) -> No
     """Note that an account is in use: messages go to the one last used, at its private `chat`."""
     row = session.get_one(Account, account)
     row.used_at, row.reachable, row.chat = now, True, chat or row.chat
+
+
+def reach(session: Session, channel: str, chat: str, reachable: bool) -> None:
+    """Note that a chat is closed to us, or open again."""
+    session.execute(
+        update(Account)
+        .where(col(Account.channel) == channel, col(Account.chat) == chat)
+        .values(reachable=reachable)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def add(session: Session, name: str, now: datetime) -> int:

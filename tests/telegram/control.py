@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from typing import Any
 
 from starlette.requests import Request
@@ -128,13 +129,13 @@ async def mend(world: World) -> Json:
 async def block(world: World, user: int) -> Json:
     """A person stops the bot."""
     world.chats[user].closed = ApiError(403, "Forbidden: bot was blocked by the user")
-    return {}
+    return await _membership(world, user, user, "member", "kicked")
 
 
 async def unblock(world: World, user: int) -> Json:
     """A person starts the bot again."""
     world.chats[user].closed = None
-    return {}
+    return await _membership(world, user, user, "kicked", "member")
 
 
 async def deactivate(world: World, user: int) -> Json:
@@ -154,10 +155,10 @@ async def group(world: World, title: str, topics: int = 0, supergroup: bool = Fa
     return {"chat": number, "topics": list(chat.topics)}
 
 
-async def kick(world: World, chat: int) -> Json:
-    """The bot is removed from a group."""
+async def kick(world: World, chat: int, user: int) -> Json:
+    """A person removes the bot from a group."""
     world.chats[chat].closed = ApiError(403, "Forbidden: bot was kicked from the group chat")
-    return {}
+    return await _membership(world, chat, user, "member", "kicked")
 
 
 async def migrate(world: World, chat: int) -> Json:
@@ -224,6 +225,22 @@ ACTS = {
     )
 }
 LOOKS = {look.__name__: look for look in (traffic, chat, state)}
+
+
+async def _membership(world: World, chat: int, user: int, before: str, now: str) -> Json:
+    """The bot's own place in a chat has changed, by a person's hand."""
+    states = {
+        "member": {"user": world.me, "status": "member"},
+        "kicked": {"user": world.me, "status": "kicked", "until_date": 0},
+    }
+    change = {
+        "chat": world.chats[chat].json(),
+        "from": world.user(user),
+        "date": int(time.time()),
+        "old_chat_member": states[before],
+        "new_chat_member": states[now],
+    }
+    return {"update_id": await world.happen("my_chat_member", change)}
 
 
 def _words(text: str) -> Json:

@@ -93,7 +93,7 @@ class TestTelegram(ChannelContract):
 
 async def test_it_asks_for_the_kinds_of_update_that_it_reads(house: House) -> None:
     polls = await house.phone.calls("getUpdates")
-    wanted = '["message", "edited_message", "callback_query"]'
+    wanted = '["message", "edited_message", "callback_query", "my_chat_member"]'
     assert {poll["params"]["allowed_updates"] for poll in polls} == {wanted}
 
 

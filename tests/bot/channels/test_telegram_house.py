@@ -5,16 +5,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.channels.lease import Lease
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_menu import Menu
 from bot.clock import real
-from data.models import Delivery
-from data.store import links
+from data.models import Account, Delivery
+from data.store import links, people
 from messages.message import Incoming, Outcome, Outgoing, SendError
-from tests.telegram.house import NOW, UNIT, House, channel, talking
+from tests.telegram.house import NOW, OTHER, UNIT, House, channel, talking
 from tests.telegram.phone import until
 
 COMMANDS = (("tasks", "我的任务"), ("help", "帮助"))
@@ -118,6 +118,31 @@ async def test_what_is_owed_to_a_group_follows_it_to_its_new_number(house: House
     new = (await house.phone.do("migrate", chat=group))["chat"]
     await house.said(UNIT, "任务")
     assert await house.store.read(_chats) == [str(new)]
+
+
+async def test_who_blocks_the_bot_is_unreachable_at_once_and_reachable_after_coming_back(
+    house: House,
+) -> None:
+    group = (await house.phone.do("group", title="督办群"))["chat"]
+    await house.store.call(_bind, str(UNIT), str(OTHER), str(group))
+    for act, facts in (("block", {"user": UNIT}), ("kick", {"chat": group, "user": OTHER})):
+        done = await house.phone.do(act, **facts)
+        await house.phone.taken(done["update_id"])
+    assert await house.store.read(_reachable) == [str(OTHER)]
+    done = await house.phone.do("unblock", user=UNIT)
+    await house.phone.taken(done["update_id"])
+    assert await house.store.read(_reachable) == [str(UNIT), str(OTHER)]
+    assert house.heard == []
+
+
+def _bind(session: Session, *chats: str) -> None:
+    for chat in chats:
+        people.add_account(session, people.add(session, chat, NOW), "telegram", chat, chat, NOW)
+
+
+def _reachable(session: Session) -> list[str]:
+    query = select(Account.chat).where(col(Account.reachable).is_(True))
+    return list(session.exec(query.order_by(col(Account.id))))
 
 
 def _owe(session: Session, chat: str) -> None:

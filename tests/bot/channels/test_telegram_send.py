@@ -165,7 +165,7 @@ async def test_a_person_who_is_gone_cannot_be_reached(house: House, act: str) ->
 
 async def test_a_group_that_removed_the_bot_cannot_be_reached(house: House) -> None:
     group = (await house.phone.do("group", title="督办群"))["chat"]
-    await house.phone.do("kick", chat=group)
+    await house.phone.do("kick", chat=group, user=UNIT)
     assert (await refusal(house, str(group))).outcome is Outcome.PERMANENT
 
 
