@@ -28,9 +28,14 @@ def contacts(call: Call) -> Reply:
         for each in posts.of_unit(call.session, unit.id or 0)
     ]
     rows = tuple(
-        (Offer("revoke", f"/revoke p{each.id}", {"name": each.name}),) for each in found[:SHOWN]
+        (
+            Offer("revoke", f"/revoke p{each.id}", {"name": each.name}),
+            Offer("handover-from", f"/handover p{each.id}", {"name": each.name}),
+        )
+        for each in found[:SHOWN]
     )
-    return Reply("contacts", {"unit": unit.name, "people": found}, rows)
+    facts = {"unit": unit.name, "people": found, "today": call.days.today(call.now)}
+    return Reply("contacts", facts, rows)
 
 
 @command("revoke", "移除", role=COORDINATOR, shown=False)

@@ -1,11 +1,14 @@
 """Getting in: an invitation's code binds a person, and nothing else does."""
 
+from dataclasses import replace
+
 from data.kinds import Role, Standing
-from data.models import Unit
-from data.store import invitations, people, prompts
+from data.models import Contact, Unit
+from data.store import handovers, invitations, people, posts, prompts
 from data.store import tasks as store
 from data.store.invitations import Speaker, Taken, Verdict
 from handlers.command import Call, Offer, Person, Reply, command
+from handlers.handover import changed, taken_over
 from handlers.parse import plain
 
 NOBODY = Person(0, "", "", {}, frozenset())
@@ -31,7 +34,20 @@ def start(call: Call) -> Reply:
         return Reply("code-refused", {"verdict": taken.verdict.value}, others=_alarm(call, taken))
     if taken.verdict is not Verdict.ALREADY and taken.unit is not None:
         prompts.rearm(call.session, taken.unit, call.now)
-    return _bound(call, taken)
+    return _handed_over(call, taken) or _bound(call, taken)
+
+
+def _handed_over(call: Call, taken: Taken) -> Reply | None:
+    """A post that somebody gives up for the one who has just been bound."""
+    if taken.hands_over is None or taken.contact is None:
+        return None
+    held = posts.held_as(call.session, taken.hands_over, taken.unit, taken.standing)
+    if held is None:
+        return None
+    waiting = handovers.take_over(call.session, held, taken.contact, call.now)
+    name = call.session.get_one(Contact, taken.contact).name
+    others = tuple(changed(call, held, taken.contact, name))
+    return replace(taken_over(held, waiting), others=others)
 
 
 def _speaker(call: Call) -> Speaker:

@@ -51,13 +51,17 @@ class Issued:
 
 @dataclass(frozen=True)
 class Taken:
-    """The outcome for a code: who is bound now, as what; `alarm` when guessing has just ended."""
+    """The outcome for a code: who is bound now, as what; `alarm` when guessing has just ended.
+
+    `hands_over`: the person whose post it is, who gives it up for the one bound now.
+    """
 
     verdict: Verdict
     contact: int | None = None
     unit: int | None = None
     standing: Standing | None = None
     alarm: bool = False
+    hands_over: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,17 @@ def blanked(text: str) -> str:
     return _TYPED.sub(lambda found: f"{found[1] or ''}***", text)
 
 
-def issue(session: Session, unit: int | None, standing: Standing, now: datetime) -> Issued:
-    """Make an invitation for a unit, or for the whole house when the standing is one of its own."""
+def issue(
+    session: Session,
+    unit: int | None,
+    standing: Standing,
+    now: datetime,
+    hands_over: int | None = None,
+) -> Issued:
+    """Make an invitation for a unit, or for the whole house when the standing is one of its own.
+
+    `hands_over`: the person who gives the post up when it is taken up.
+    """
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     if standing in people.OF_HOUSE:
         unit = None
@@ -93,6 +106,7 @@ def issue(session: Session, unit: int | None, standing: Standing, now: datetime)
             standing=standing,
             created_at=now,
             expires_at=now + VALID,
+            from_id=hands_over,
         )
     )
     session.flush()
@@ -108,9 +122,15 @@ def take_up(session: Session, code: str, speaker: Speaker, now: datetime) -> Tak
         return Taken(Verdict.WRONG, alarm=_note_wrong(session, speaker, now))
     if invitation.used_at is not None:
         return Taken(Verdict.USED)
-    if invitation.expires_at <= now:
+    if invitation.expires_at <= now or _is_void(session, invitation):
         return Taken(Verdict.EXPIRED)
     return _bind(session, invitation, speaker, now)
+
+
+def _is_void(session: Session, invitation: Invitation) -> bool:
+    """Who has lost a post cannot hand it over any more."""
+    giver, unit, standing = invitation.from_id, invitation.unit_id, invitation.standing
+    return giver is not None and not people.holds(session, giver, unit, standing)
 
 
 def void(session: Session, code: str, now: datetime) -> None:
@@ -153,7 +173,8 @@ def _bind(session: Session, invitation: Invitation, speaker: Speaker, now: datet
         people.add_account(session, contact, speaker.channel, speaker.sender, speaker.chat, now)
     people.appoint(session, contact, unit, standing, now)
     invitation.contact_id = contact
-    return Taken(Verdict.ADDED if speaker.contact else Verdict.BOUND, contact, unit, standing)
+    verdict = Verdict.ADDED if speaker.contact else Verdict.BOUND
+    return Taken(verdict, contact, unit, standing, hands_over=invitation.from_id)
 
 
 def _use(session: Session, invitation: Invitation, now: datetime) -> bool:

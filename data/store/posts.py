@@ -1,7 +1,7 @@
 """Who answers for a unit, and the end of a person's post."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -12,7 +12,10 @@ from data.models import Account, Contact, Post, Unit
 
 @dataclass(frozen=True)
 class Held:
-    """A person's post for a unit; `used_at` null: no account of theirs can be reached."""
+    """A person's post for a unit; `used_at` null: no account of theirs can be reached.
+
+    `away_until`: on leave up to that day, or until some day that has passed.
+    """
 
     id: int
     contact: int
@@ -23,6 +26,7 @@ class Held:
     since: datetime
     used_at: datetime | None
     channel: str
+    away_until: date | None = None
 
 
 def of_unit(session: Session, unit: int) -> list[Held]:
@@ -58,7 +62,19 @@ def find(session: Session, post: int) -> Held | None:
         since=held.since,
         used_at=account.used_at if account else None,
         channel=account.channel if account else "",
+        away_until=held.away_until,
     )
+
+
+def held_as(
+    session: Session, contact: int, unit: int | None, standing: Standing | None
+) -> Held | None:
+    """A person's post of that standing for a unit; None when there is none."""
+    query = select(Post.id).where(
+        Post.contact_id == contact, Post.unit_id == unit, Post.standing == standing
+    )
+    post = session.exec(query).first()
+    return find(session, post) if post else None
 
 
 def end(session: Session, post: int) -> bool:

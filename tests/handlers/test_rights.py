@@ -27,6 +27,9 @@ OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
 ORDER = ("请发送交办事项", "Please send the task")
 ASSIGN = ("【分工】4-1", "Units of 4-1")
 DROP = ("请发送撤销 4-1", "Please send why 4-1")
+GIVE = ("【交接】科技司联络员", "Handover contact of 科技司")
+GIVE_OTHER = ("【交接】职成司联络员", "Handover contact of 职成司")
+WHOSE = ("请先发送“联络员 单位名”", "Please send /contacts and the unit")
 MERGE = ("请写明原单位", "Please name the old unit")
 GONE = ("这项登记已不在", "This post is not there")
 UNDO = ("没有可撤回的报送", "There is no report to take back")
@@ -78,6 +81,7 @@ TABLE = {
         (OBJECT, THEIRS, NO, NO),
     ),
     "contacts": ("联络员", "/contacts", "/contacts", (NO, NO, UNITS, NO)),
+    "handover": ("交接", "/handover", "/handover", (GIVE, GIVE_OTHER, WHOSE, NO)),
     "merge": (
         "并入 科技司",
         "/merge 科技司",

@@ -7,6 +7,7 @@ from typing import Any
 
 from data.kinds import ReviewKind, Rule, Standing, TaskState
 from data.store.carries import Origin
+from data.store.handovers import Pending
 from data.store.people import Manned
 from data.store.withdrawals import Withdrawn
 from handlers.page import cut
@@ -119,6 +120,16 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
             "until": NOW,
         }
         for unit, link in (("科技司", None), ("", "https://t.me/duban_bot?start=ABCDE12345"))
+    ]
+    + [
+        {
+            "code": "ABCDE12345",
+            "link": None,
+            "unit": "科技司",
+            "standing": Standing.CONTACT,
+            "until": NOW,
+            "hands_over": "李",
+        }
     ],
     "new-coordinator": [{"name": "张"}],
     "private-only": [{}],
@@ -159,7 +170,8 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
     "contacts": [
-        {"unit": "科技司", "people": held} for held in ([], [HELD, replace(HELD, used_at=None)])
+        {"unit": "科技司", "people": held, "today": DUE}
+        for held in ([], [replace(HELD, away_until=DUE), replace(HELD, used_at=None)])
     ],
     "revoked": [{"held": HELD, "left": left} for left in (0, 2)],
     **{
@@ -169,6 +181,24 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         ]
         for name in ("merged", "merged-told")
     },
+    "handover": [
+        {"held": held, "own": own, "deputies": deputies, "away": away}
+        for held in (HELD, replace(HELD, standing=Standing.DEPUTY))
+        for own in (True, False)
+        for deputies in ([], ["王"])
+        for away in (None, DUE)
+    ],
+    "handover-which": [{"posts": [HELD, HELD]}],
+    "handover-sure": [{"held": HELD, "to": replace(HELD, name="王")}],
+    "handover-until": [{}],
+    "handed-on": [{"held": HELD, "name": TYPED, "own": own} for own in (True, False)],
+    "handover-noted": [{"held": HELD, "name": TYPED}],
+    "taken-over": [
+        {"held": HELD, "waiting": waiting} for waiting in ([], [Pending(4, ("4-1", "9-2"), TYPED)])
+    ],
+    "away": [{"posts": [HELD], "until": DUE, "deputies": [HELD]}],
+    "away-told": [{"name": TYPED, "posts": [HELD], "until": DUE}],
+    "back": [{"posts": [HELD]}],
     "revoked-told": [{"held": HELD}],
     "dispatch-asks": [
         {"missing": missing, "order": Order(("科技司",), None, "", "")}
