@@ -140,6 +140,14 @@ class ActKind(StrEnum):
     GROUP = "group"  # a chat was bound to a unit, or let go
 
 
+class Recipient(StrEnum):
+    """Who is told by the rules: a unit's people, those who lead it, or the house's coordinators."""
+
+    UNIT = "unit"
+    LEADER = "leader"
+    COORDINATOR = "coordinator"
+
+
 class Fate(StrEnum):
     """What became of a slot: told on its day, told in another message, held back, or never."""
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from data.course import Clause, Course
-from data.kinds import Rule
+from data.course import Clause, Course, Slot
+from data.escalate import steps
+from data.kinds import Recipient, Rule
 from data.reader.draft import Draft, TaskDraft
 from data.reader.registry import Registry
 from data.rules import Day, Facts, Line, due, next_day
@@ -76,8 +77,8 @@ def rehearse(
 ) -> list[Message]:
     """Every message from `first` to `last`, both included, in the order in which it would leave.
 
-    One contact a unit, one coordinator, one reader; `answering`: everybody signs and reports when
-    asked.
+    One contact and one leader a unit, one coordinator, one reader; `answering`: everybody signs
+    and reports when asked.
     """
     by_unit: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
@@ -87,6 +88,7 @@ def rehearse(
         for unit, own in by_unit.items()
         for message in _of_unit(unit, own, first, last, days, answering)
     ]
+    messages += _escalations(parts, first, last, days)
     messages += _digests(parts, first, last, days)
     return sorted(messages, key=lambda message: message.at)
 
@@ -135,6 +137,22 @@ def _message(unit: str, parts: Sequence[Part], told: Sequence[Line], at: datetim
     return Message(at, "unit", unit, "notice" if notice else "reminder", items)
 
 
+def _escalations(
+    parts: Sequence[Part], first: date, last: date, days: Workdays
+) -> Iterator[Message]:
+    """What leaders and the coordinator are told: no report ends what is late."""
+    lines: dict[tuple[date, Recipient, str | None], dict[str, Slot]] = defaultdict(dict)
+    for part in parts:
+        for to, slot in steps(part.course, days):
+            if first <= slot.on <= last:
+                whose = part.unit if to is Recipient.LEADER else None
+                own = lines[slot.on, to, whose]
+                own[part.code] = max(slot, own.get(part.code, slot), key=lambda each: each.rank)
+    for (day, to, unit), own in lines.items():
+        items = tuple(Item(code, slot.rule, slot.on) for code, slot in own.items())
+        yield Message(days.at(day, SPEAKS), to.value, unit, "escalation", items)
+
+
 def _digests(parts: Sequence[Part], first: date, last: date, days: Workdays) -> Iterator[Message]:
     starts = min((part.course.starts for part in parts), default=last)
     monday = first - DAY * first.weekday()
@@ -150,7 +168,9 @@ def _digests(parts: Sequence[Part], first: date, last: date, days: Workdays) -> 
 def busiest(messages: Iterable[Message]) -> list[tuple[str, str, int]]:
     """(unit, ISO week, messages), most first, for messages to units."""
     counts = Counter(
-        (message.unit, iso_week(message.at.date())) for message in messages if message.unit
+        (message.unit, iso_week(message.at.date()))
+        for message in messages
+        if message.to == Recipient.UNIT
     )
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0] or ""))
     return [(unit or "", week, count) for (unit, week), count in ordered]

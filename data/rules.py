@@ -269,7 +269,8 @@ def _advance(
 def _next(each: Facts, view: _View, until: date, today: date, days: Workdays) -> Next:
     if until is view.until and each.again is None and (each.signed or each.noticed is None):
         return Next(each.assignment, until, view.on)
-    return Next(each.assignment, until, next_day(each, until, today, days))
+    # What was told early to the unit is still told on its day to those above it.
+    return Next(each.assignment, until, next_day(each, min(until, view.until), today, days))
 
 
 def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:

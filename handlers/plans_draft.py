@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from data.kinds import PlanState
+from data.kinds import PlanState, Recipient
 from data.models import Plan
 from data.refusal import Refusal
 from data.rehearse import Message, busiest
@@ -35,7 +35,7 @@ def rehearse(call: Call, plan: Plan, wanted: Asked) -> Reply:
     first = min(part.course.starts for part in parts)
     last = max(part.course.ends for part in parts)
     sent = run(parts, first, last, call.days, answering=False)
-    told = [message for message in sent if message.unit]
+    told = [message for message in sent if message.to == Recipient.UNIT]
     shown = {
         "plan": plan.title,
         "first": first,

@@ -42,8 +42,8 @@ def _seen_unit(call: Call, name: str) -> int:
 
 
 def _message(call: Call, prompt: int) -> Reply:
-    unit = chats.unit_of(call.session, prompt)
-    if unit is None:
+    to, unit = chats.recipient_of(call.session, prompt)
+    if not to:
         raise Refusal("prompt-unknown")
     if unit not in call.person.units and not call.person.coordinates:
         raise Refusal("prompt-not-yours")
@@ -53,13 +53,14 @@ def _message(call: Call, prompt: int) -> Reply:
     on = lines[0].told_on or lines[0].on
     today = call.days.today(call.now)
     facts = {
+        "to": to,
         "unit": lines[0].unit_name,
         "on": on,
         "rules": list(dict.fromkeys(line.rule for line in lines)),
         "lines": lines[:SHOWN],
         "more": len(lines[SHOWN:]),
         "total": len(lines),
-        "left": why.of_day(call.session, unit, on, call.days)[:SHOWN],
+        "left": why.of_day(call.session, unit, on, to, call.days)[:SHOWN],
         "late": {
             line.task: call.days.between(line.deadline, today)
             for line in lines

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from data.kinds import Rule
+from data.kinds import Recipient, Rule
 from data.models import Contact, Delivery, Digest
 from data.store import blocks
 from data.store.asked import Asked, asked
@@ -15,6 +15,7 @@ from data.workdays import Workdays
 from messages import weekly
 from messages.message import Button, Outgoing
 from messages.render import label, render
+from schedules.escalating import escalation
 
 SHOWN = 6  # lines of a reminder; the rest is behind a button
 LEAST = 2  # lines of each unit, where a message tells of several
@@ -81,6 +82,8 @@ def _message(
         return _from_body(delivery.body)
     if delivery.prompt_id is not None:
         told = [asked(session, each, now, days) for each in blocks.of(session, delivery)]
+        if told[0].to != Recipient.UNIT:
+            return escalation(told, locale)
         if told[0].open and (gave := given(session, delivery.prompt_id)):
             return _given(gave, locale)
         return _prompts(told, delivery.edit_of is not None, locale)

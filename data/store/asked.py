@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.course import Rank, is_checkpoint
-from data.kinds import Fate, Role, Rule, TaskState
+from data.kinds import Fate, Recipient, Role, Rule, TaskState
 from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
 from data.rules import SIGN_WITHIN
 from data.weeks import opened
@@ -31,11 +32,15 @@ class AskedLine:
     percent: float | None
     reported_at: datetime | None
     settled: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A prompt with everything its template needs; `lines` most urgent first."""
+    """A prompt with everything its template needs; `lines` most urgent first.
+
+    `to` coordinators it is about many units, and `unit` is empty.
+    """
 
     prompt: int
     unit: str
@@ -44,6 +49,7 @@ class Asked:
     sign_by: date
     checkpoint: bool
     lines: tuple[AskedLine, ...]
+    to: str = Recipient.UNIT
 
     @property
     def open(self) -> tuple[AskedLine, ...]:
@@ -59,11 +65,12 @@ class Asked:
 def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> Asked:
     """Everything a prompt says, as the facts stand at `now`."""
     prompt = session.get_one(Prompt, prompt_id)
-    query = (
-        select(PromptLine, Assignment, Task, Plan)
+    query: Any = (
+        select(PromptLine, Assignment, Task, Plan, col(Unit.name).label("unit"))
         .join(Assignment, col(Assignment.id) == col(PromptLine.assignment_id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
+        .join(Unit, col(Unit.id) == col(Assignment.unit_id))
         .where(
             col(PromptLine.prompt_id) == prompt_id,
             # A weaker slot of a task that has its line already is not said a second time.
@@ -72,14 +79,18 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
         .order_by(col(PromptLine.rank).desc(), col(Plan.id), col(Task.ordinal))
     )
     rows = session.execute(query).all()
+    of_unit = prompt.recipient != Recipient.COORDINATOR
     return Asked(
         prompt=prompt_id,
-        unit=session.get_one(Unit, prompt.recipient_id).name,
+        unit=session.get_one(Unit, prompt.recipient_id).name if of_unit else "",
         plan=rows[0].Plan.title if rows else "",
         on=prompt.on,
         sign_by=days.after(days.today(now), SIGN_WITHIN),
         checkpoint=is_checkpoint(prompt.on, days),
-        lines=tuple(_line(row.PromptLine, row.Assignment, row.Task, prompt, days) for row in rows),
+        lines=tuple(
+            _line(row.PromptLine, row.Assignment, row.Task, row.unit, prompt, days) for row in rows
+        ),
+        to=prompt.recipient,
     )
 
 
@@ -99,6 +110,7 @@ def _line(
     line: PromptLine,
     assignment: Assignment,
     task: Task,
+    unit: str,
     prompt: Prompt,
     days: Workdays,
 ) -> AskedLine:
@@ -117,6 +129,7 @@ def _line(
         percent=assignment.percent,
         reported_at=reported.astimezone(days.zone) if reported else None,
         settled=_is_settled(line, assignment, task, prompt, days),
+        unit=unit,
     )
 
 
@@ -125,6 +138,8 @@ def _is_settled(
 ) -> bool:
     if task.state in ENDED or assignment.ended_at is not None:
         return True
+    if prompt.recipient != Recipient.UNIT:
+        return False  # a report does not end what has gone further than the unit
     if line.rule is Rule.NOT_SIGNED:
         return assignment.signed_at is not None
     if line.rule is Rule.DISPATCH_NOTICE:

@@ -124,6 +124,12 @@ def unanswered(session: Session, *prompts: int) -> list[int]:
     return [each for each in lines(session, *prompts) if each in found]
 
 
+def recipient_of(session: Session, prompt: int) -> tuple[str, int]:
+    """Whom a prompt was made for: the kind of recipient and its id; empty when there is none."""
+    row = session.get(Prompt, prompt)
+    return (row.recipient, row.recipient_id) if row else ("", 0)
+
+
 def unit_of(session: Session, prompt: int) -> int | None:
     """The unit that a prompt was made for; None for another kind of recipient, or no prompt."""
     row = session.get(Prompt, prompt)

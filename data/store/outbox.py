@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState
+from data.kinds import DeliveryState, Recipient
 from data.models import Account, Block, Delivery, Prompt
 from data.store import blocks, people, recipients
 from data.workdays import Workdays
@@ -222,10 +222,10 @@ def _waits_for_another(real: datetime, answers: bool) -> Any:
 
 def _tell_another(session: Session, delivery: Delivery, now: datetime, today: date) -> None:
     """The person's next account; of a prompt else the unit's other people, not told already."""
-    if delivery.prompt_id is None:
+    prompts = blocks.of(session, delivery)
+    if not prompts or session.get_one(Prompt, prompts[0]).recipient != Recipient.UNIT:
         _say_elsewhere(session, delivery, now)
         return
-    prompts = blocks.of(session, delivery)
     units = {each: session.get_one(Prompt, each).recipient_id for each in prompts}
     reached = recipients.reached(session, set(units.values()), today)
     told = {
@@ -251,16 +251,17 @@ def _told(session: Session, prompt: int) -> set[tuple[str, str]]:
 def _say_elsewhere(session: Session, delivery: Delivery, now: datetime) -> None:
     """The same words, to the account that the person used before; none, and they are lost."""
     for address in people.addresses(session, {delivery.contact_id or 0}):
-        session.add(
-            Delivery(
-                key=f"{delivery.key}:{address.channel}:{address.chat}",
-                channel=address.channel,
-                chat=address.chat,
-                contact_id=delivery.contact_id,
-                digest_id=delivery.digest_id,
-                body=delivery.body,
-                about=delivery.about,
-                asks=delivery.asks,
-                owed_at=now,
-            )
+        again = Delivery(
+            key=f"{delivery.key}:{address.channel}:{address.chat}",
+            channel=address.channel,
+            chat=address.chat,
+            contact_id=delivery.contact_id,
+            prompt_id=delivery.prompt_id,
+            digest_id=delivery.digest_id,
+            body=delivery.body,
+            about=delivery.about,
+            asks=delivery.asks,
+            owed_at=now,
         )
+        session.add(again)
+        blocks.copy(session, delivery.id or 0, again)

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Rule
+from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.rules import SIGN_WITHIN, due
-from data.store import blocks, recipients
+from data.store import blocks, escalations, recipients
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Address, due_units, gather
 from data.store.fates import PROMPT, advance, look_again, write_lines
@@ -36,7 +36,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     paused = paused_units(session, units)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     deciding = [unit for unit in units if unit not in held and today not in spoken[unit]]
-    facts = gather(session, deciding, days)
+    facts = gather(session, [unit for unit in units if unit not in paused], days)
     decided = {unit: due(facts[unit], today, len(spoken[unit]), days) for unit in deciding}
     _owe(session, [unit for unit in deciding if decided[unit].told], today, reached, now)
     write_lines(session, "unit", today, decided.values())
@@ -49,6 +49,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
     spoken_to = [unit for unit in units if unit not in held and today in spoken[unit]]
     look_again(session, spoken_to, tomorrow, now)
+    escalations.note(session, facts, [unit for unit in held if unit in facts], now, days)
     return len(units)
 
 
@@ -105,6 +106,7 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
     asking = select(col(PromptLine.prompt_id)).where(
         col(PromptLine.assignment_id).in_(assignments),
         col(PromptLine.rule) != Rule.DISPATCH_NOTICE,
+        col(PromptLine.recipient) == Recipient.UNIT,
     )
     in_block = select(col(Block.delivery_id)).where(col(Block.prompt_id).in_(asking))
     query = select(Delivery).where(

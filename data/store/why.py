@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Fate, PlanState, Rule, Standing, TaskState
+from data.kinds import DeliveryState, Fate, PlanState, Recipient, Rule, TaskState
 from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task, Unit
+from data.store import recipients
 from data.store.brake import is_braked, paused_units
-from data.store.facts import HUSHED, accounts, sent_this_week
+from data.store.facts import HUSHED
 from data.workdays import Workdays
 
 ASKED = (TaskState.OPEN,)
@@ -37,6 +38,7 @@ class Fated:
     reason: str
     told_on: date | None
     reported_on: date | None
+    to: str = Recipient.UNIT
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ def of_prompt(session: Session, prompt: int, days: Workdays) -> list[Fated]:
     return _read(session, query.order_by(col(PromptLine.rank).desc(), col(Task.ordinal)), days)
 
 
-def of_day(session: Session, unit: int, on: date, days: Workdays) -> list[Fated]:
-    """What the rules left unsaid to a unit, of the slots of one day."""
+def of_day(session: Session, unit: int, on: date, to: str, days: Workdays) -> list[Fated]:
+    """What the rules left unsaid to a unit, or to its leaders, of the slots of one day."""
     query = _lines().where(
         col(Assignment.unit_id) == unit,
         col(PromptLine.on) == on,
-        col(PromptLine.recipient) == "unit",
+        col(PromptLine.recipient) == to,
         col(PromptLine.prompt_id).is_(None),
     )
     return _read(session, query.order_by(col(Task.ordinal)), days)
@@ -94,18 +96,26 @@ def outlook(
         query = query.where(col(Task.id) == task)
     rows = session.execute(query).all()
     upcoming = [at for at, state, _ in rows if at is not None and state in ASKED]
-    spoken = sent_this_week(session, [unit], days.today(now))[unit]
+    today = days.today(now)
+    spoken = recipients.spoken_this_week(session, [unit], today)[unit]
+    states = [(state, plan) for _, state, plan in rows]
+    is_reached = bool(recipients.of_unit(session, unit, today))
     return Outlook(
         unit=session.get_one(Unit, unit).name,
         week=len(spoken),
         told_on=_last_told(session, unit),
         next_on=days.today(max(days.next_speaking(now), min(upcoming))) if upcoming else None,
-        hold=_hold(session, unit, [(state, plan) for _, state, plan in rows], spoken),
+        hold=_hold(session, unit, states, spoken, is_reached=is_reached),
     )
 
 
 def _hold(
-    session: Session, unit: int, states: list[tuple[TaskState, PlanState]], spoken: list[date]
+    session: Session,
+    unit: int,
+    states: list[tuple[TaskState, PlanState]],
+    spoken: list[date],
+    *,
+    is_reached: bool,
 ) -> str:
     """What keeps a unit from being told anything at all; the first reason that holds."""
     confirmed = [state for state, plan in states if plan is PlanState.CONFIRMED]
@@ -115,7 +125,7 @@ def _hold(
         return "not-confirmed"
     if is_braked(session) or _is_paused(session, unit, states):
         return "paused"
-    if not accounts(session, [unit], Standing.CONTACT)[unit]:
+    if not is_reached:
         return "unbound"
     if all(state in HUSHED for state in confirmed):
         return "ended"
@@ -163,6 +173,7 @@ def _lines() -> Any:
         col(PromptLine.reason).label("reason"),
         col(Prompt.on).label("told_on"),
         col(Assignment.reported_at).label("reported_on"),
+        col(PromptLine.recipient).label("to"),
     )
     return (
         select(*columns)

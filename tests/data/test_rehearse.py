@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from data.kinds import Rule
+from data.course import Course
+from data.kinds import Basis, Rule
 from data.reader import read, shipped
-from data.rehearse import Message, busiest, parts_of, rehearse
+from data.rehearse import Message, Part, busiest, parts_of, rehearse
 from data.rules import WEEKLY_CAP
 from data.workdays import Workdays, iso_week
 
@@ -73,3 +74,24 @@ def test_the_totals_of_the_year_stand_in_the_readme(page: str) -> None:
             "共向{0}个单位发送{1}条；每次都报送时，共{2}条",
         )
     )
+
+
+def test_leaders_and_the_coordinator_are_rehearsed_too() -> None:
+    own = Course(FIRST, date(2018, 4, 10), Basis.EXPLICIT, LAST)
+    parts = [Part("科技司", "1-1", own), Part("财务司", "1-1", own), Part("科技司", "1-2", own)]
+    found = rehearse(parts, FIRST, LAST, days, answering=False)
+    raised = [each for each in found if each.kind == "escalation"]
+    first, *_ = (each for each in raised if each.unit == "科技司")
+    assert (first.to, days.today(first.at)) == ("leader", date(2018, 4, 3))
+    assert [(item.code, item.rule) for item in first.items] == [
+        ("1-1", Rule.DEADLINE_NEAR),
+        ("1-2", Rule.DEADLINE_NEAR),
+    ]
+    above = [each for each in raised if each.to == "coordinator"]
+    assert [(days.today(each.at), each.unit, len(each.items)) for each in above] == [
+        (date(2018, 4, 25), None, 2),
+        (date(2018, 5, 3), None, 2),
+    ]
+    told = Counter((each.to, each.unit, days.today(each.at)) for each in raised)
+    assert set(told.values()) == {1}
+    assert {unit for unit, _, _ in busiest(found)} == {"科技司", "财务司"}

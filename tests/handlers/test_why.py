@@ -1,11 +1,14 @@
 """Why a message came, and why one did not."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import Session, select
 
+from data.kinds import Standing
 from data.models import Prompt
-from data.store import plans, prompts
-from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, Answer, House, at
+from data.store import dates, escalations, plans, prompts
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, Answer, House, at, bind
 
 
 def tick(house: House, day: str, hour: int = 9, minute: int = 30) -> list[Answer]:
@@ -91,3 +94,23 @@ def test_before_any_message_why_tells_what_is_to_come(house: House):
     assert "尚未收到过提醒。" in said
     assert "下次可能提醒：2月12日。" in said
     assert house.say(COORDINATOR, "为何").text.startswith("请写明任务或单位")
+
+
+def test_a_leader_and_a_coordinator_read_why_they_were_told(house: House):
+    unit = house.stands("4-1").unit_id
+    house.store.do(bind, "负责人", unit, Standing.LEADER)
+    task = house.task("4-1").id
+    house.store.do(dates.move, task, date(2018, 4, 10), "提前", at("03-07"), DAYS)
+    house.now = at("04-25", 9, 30)
+    house.store.do(prompts.tick, house.now, DAYS)
+    house.store.do(escalations.owe, house.now, DAYS)
+    said = {each.chat: each.text for each in house.deliver()}
+    assert said["负责人"].startswith("【督办提示】科技司 · 4月25日 周三\n🔴 4-1 ")
+    assert "（科技司、中央电教馆、地方各级教育行政部门）：已逾期11个" in said[COORDINATOR]
+    why = house.say("负责人", "为何").text
+    assert why.startswith("【为何收到】科技司 · 4月25日 周三\n规则“逾期”")
+    assert "同时报单位负责人" in why
+    assert "同时报督办员" in house.say(COORDINATOR, "为何").text
+    assert "逾期（报督办员）：已提醒" in house.say(COORDINATOR, "为何 4-1 科技司").text
+    house.say("负责人", "4-1 已完成60%")
+    assert "60" in house.say("负责人", "确认").text

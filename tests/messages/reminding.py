@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data.kinds import ActKind, Fate, Rule
+from data.kinds import ActKind, Fate, Recipient, Role, Rule
+from data.store.asked import Asked, AskedLine
 from data.store.pauses import Paused
 from data.store.why import Fated, Outlook
 from handlers.pause import Scope
+from schedules.escalating import Block, Late
 
 ON = date(2018, 9, 26)
 SINCE = datetime(2018, 9, 26, 2, 0, tzinfo=UTC)
@@ -24,6 +26,7 @@ DONE = replace(OUTLOOK, next_on=None)
 
 def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
     return {
+        "to": "unit",
         "unit": "科技司",
         "on": ON,
         "rules": list(dict.fromkeys(line.rule for line in lines)),
@@ -34,6 +37,15 @@ def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
         "left": left,
         "late": {10: 4},
     }
+
+
+def above(to: Recipient, *rules: Rule) -> Block:
+    lines = tuple(
+        AskedLine(9, "4-1", "资源公共服务体系", Role.LEAD, rule, ON, 6, 40.0, None, False, "科技司")
+        for rule in rules
+    )
+    prompt = Asked(1, "科技司", "要点", ON, ON, False, lines, to)
+    return Block(prompt, tuple(Late(line, ("科技司",) * 4) for line in lines), 1)
 
 
 def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
@@ -68,19 +80,33 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
             {"paused": Paused(None, (), (), ()), "since": None},
             {"paused": Paused(SINCE, ("2018",), ("科技司",), ("4-1",)), "since": SINCE},
         ],
-        "why-message": [message(FATED), message(LATE, FATED, GIVEN, left=(GIVEN, GIVEN))],
+        "why-message": [
+            message(FATED),
+            message(LATE, FATED, GIVEN, left=(GIVEN, GIVEN)),
+            message(LATE) | {"to": "leader"},
+            message(LATE) | {"to": "coordinator"},
+        ],
+        "escalation": [
+            {"blocks": [above(Recipient.LEADER, Rule.OVERDUE)]},
+            {
+                "blocks": [
+                    above(Recipient.LEADER, Rule.DEADLINE_NEAR, Rule.OVERDUE),
+                    above(Recipient.COORDINATOR, Rule.OVERDUE, Rule.OVERDUE),
+                ]
+            },
+        ],
         "why-task": [
             {"part": part, "several": several, "record": record, "outlook": looks}
             for several, record, looks in (
                 (False, [], [OUTLOOK]),
-                (False, [FATED, GIVEN], [DONE]),
+                (False, [FATED, GIVEN, replace(LATE, to=Recipient.LEADER)], [DONE]),
                 (True, [FATED], [OUTLOOK, HELD]),
             )
         ],
         "why-unit": [
             {"outlook": look, "tasks": 29, "told": told, "unsaid": unsaid}
             for look, told, unsaid in (
-                (OUTLOOK, [FATED], [GIVEN]),
+                (OUTLOOK, [FATED, replace(LATE, to=Recipient.COORDINATOR)], [GIVEN]),
                 (HELD, [], []),
                 (DONE, [FATED], []),
             )

@@ -1,0 +1,233 @@
+"""Escalations as rows: put down while units' days are decided, owed when all of them are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from data import escalate
+from data.escalate import Known, Raised
+from data.kinds import Recipient, Standing
+from data.models import Assignment, Block, Delivery, Prompt, PromptLine, metadata
+from data.rules import Facts
+from data.store import recipients
+from data.store.brake import is_braked
+from data.store.facts import Address, accounts, house_accounts
+from data.store.fates import SAID
+from data.store.many import dialect
+from data.store.successors import heirs
+from data.workdays import DAY, SPEAKS, Workdays
+
+HOUSE = 0  # the recipient that all coordinators are together
+ABOVE = (Recipient.LEADER, Recipient.COORDINATOR)
+KEPT = timedelta(days=30)  # how long what was put down waits for somebody to be told
+LOCK = 6_101_810  # one process at a time collects and owes: a person gets one message a day
+LINE = metadata.tables["prompt_line"]
+ADDING = {
+    "sqlite": sqlite.insert(LINE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(LINE).on_conflict_do_nothing(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """Who can be told of what units owe: each unit's leaders, and the coordinators."""
+
+    leaders: Mapping[int, Sequence[Address]]
+    coordinators: Sequence[Address]
+
+    def of(self, unit: int) -> frozenset[Recipient]:
+        told = {Recipient.LEADER: self.leaders[unit], Recipient.COORDINATOR: self.coordinators}
+        return frozenset(to for to, people in told.items() if people)
+
+
+def note(
+    session: Session,
+    facts: Mapping[int, Sequence[Facts]],
+    unreached: Collection[int],
+    now: datetime,
+    days: Workdays,
+) -> None:
+    """Put down what goes further than these units, on the messages of the day.
+
+    `unreached`: units with nobody to tell, which are looked at again for their leaders' sake.
+    """
+    today = days.today(now)
+    came = {
+        unit: [each for each in own if escalate.has_come(each.course, today, days)]
+        for unit, own in facts.items()
+    }
+    came = {unit: own for unit, own in came.items() if own}
+    if not came and not unreached:
+        return
+    above = _above(session, facts, today)
+    if came:
+        _one_at_a_time(session)
+        raised = _raised(session, came, above, today, days)
+        later = _put_down(session, raised, above, now, today)
+        _look_again(session, later, days.next_speaking(days.at(today, SPEAKS) + DAY))
+    _await(session, {unit: facts[unit] for unit in unreached}, above, today, days)
+
+
+def owe(session: Session, now: datetime, days: Workdays) -> int:
+    """Owe what was put down, one message a person; returns how many prompts that are."""
+    if not days.is_open(now) or is_braked(session) or not _undelivered(session, now, days):
+        return 0
+    _one_at_a_time(session)
+    prompts = _undelivered(session, now, days)
+    units = [prompt.recipient_id for prompt in prompts if prompt.recipient == Recipient.LEADER]
+    above = _above(session, units, days.today(now))
+    told = {
+        prompt.id or 0: above.coordinators
+        if prompt.recipient == Recipient.COORDINATOR
+        else above.leaders[prompt.recipient_id]
+        for prompt in prompts
+    }
+    recipients.owe(session, told, now)
+    return len(prompts)
+
+
+def _undelivered(session: Session, now: datetime, days: Workdays) -> list[Prompt]:
+    query = select(Prompt).where(
+        col(Prompt.recipient).in_(ABOVE),
+        col(Prompt.on) > days.today(now - KEPT),
+        col(Prompt.act) == "",
+        ~exists().where(col(Delivery.prompt_id) == col(Prompt.id)),
+        ~exists().where(col(Block.prompt_id) == col(Prompt.id)),
+    )
+    return list(session.execute(query.order_by(col(Prompt.id))).scalars())
+
+
+def _one_at_a_time(session: Session) -> None:
+    if dialect(session) == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+def _above(session: Session, units: Collection[int], today: date) -> _Above:
+    """A unit that was merged is led by its successor's leaders, once there are any."""
+    lines = heirs(session, today)
+    wanted = {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
+    own = accounts(session, [*wanted], Standing.LEADER)
+    leaders = {
+        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
+        for unit in units
+    }
+    return _Above(leaders, house_accounts(session, [Standing.COORDINATOR]))
+
+
+def _raised(
+    session: Session,
+    came: Mapping[int, Sequence[Facts]],
+    above: _Above,
+    today: date,
+    days: Workdays,
+) -> dict[int, list[Raised]]:
+    parts = [each.assignment for own in came.values() for each in own]
+    known = _known(session, parts)
+    return {
+        unit: escalate.raised(own, known, above.of(unit), today, days) for unit, own in came.items()
+    }
+
+
+def _known(session: Session, parts: Collection[int]) -> set[Known]:
+    """What has its fate for good; what was hushed is told once it is not."""
+    query = select(
+        col(PromptLine.assignment_id),
+        col(PromptLine.recipient),
+        col(PromptLine.rule),
+        col(PromptLine.on),
+    ).where(
+        col(PromptLine.assignment_id).in_(parts),
+        col(PromptLine.recipient).in_(ABOVE),
+        col(PromptLine.fate).in_(SAID) | (col(PromptLine.reason) == "passed"),
+    )
+    rows = session.execute(query)
+    return {(part, Recipient(to), rule, on) for part, to, rule, on in rows}
+
+
+def _put_down(
+    session: Session,
+    raised: Mapping[int, Sequence[Raised]],
+    above: _Above,
+    now: datetime,
+    today: date,
+) -> list[int]:
+    """Write the lines; returns the parts of which somebody who has had a message must wait."""
+    told = _told(session, today)
+    rows, later = [], []
+    prompts: dict[tuple[Recipient, int], int] = {}
+    for unit, found in raised.items():
+        for each in found:
+            people = above.coordinators if each.to is Recipient.COORDINATOR else above.leaders[unit]
+            said = each.line.fate in SAID
+            if said and any(person.contact_id in told for person in people):
+                later.append(each.line.assignment)
+                continue
+            key = (each.to, HOUSE if each.to is Recipient.COORDINATOR else unit)
+            if said and key not in prompts:
+                prompts[key] = _prompt(session, *key, today, now)
+            rows.append(_row(each, prompts.get(key) if said else None))
+    if rows:
+        session.connection().execute(ADDING[dialect(session)], rows)
+    return later
+
+
+def _told(session: Session, today: date) -> set[int | None]:
+    """Who has had an escalation today."""
+    query = select(col(Delivery.contact_id)).join(Prompt, col(Prompt.id) == col(Delivery.prompt_id))
+    query = query.where(col(Prompt.recipient).in_(ABOVE), col(Prompt.on) == today)
+    return set(session.execute(query.where(col(Prompt.act) == "")).scalars())
+
+
+def _prompt(session: Session, to: Recipient, whose: int, today: date, now: datetime) -> int:
+    own = {"recipient": to.value, "recipient_id": whose, "on": today, "act": ""}
+    known = session.execute(select(col(Prompt.id)).filter_by(**own)).scalar()
+    if known is not None:
+        return int(known)
+    adding = insert(Prompt).values(**own, created_at=now).returning(col(Prompt.id))
+    return int(session.execute(adding).scalar_one())
+
+
+def _row(each: Raised, prompt: int | None) -> dict[str, object]:
+    slot = each.line.slot
+    return {
+        "prompt_id": prompt,
+        "recipient": each.to.value,
+        "assignment_id": each.line.assignment,
+        "rule": slot.rule,
+        "on": slot.on,
+        "deadline": slot.deadline,
+        "rank": int(slot.rank),
+        "fate": each.line.fate,
+        "reason": each.line.reason,
+    }
+
+
+def _await(
+    session: Session,
+    facts: Mapping[int, Sequence[Facts]],
+    above: _Above,
+    today: date,
+    days: Workdays,
+) -> None:
+    """When those above a unit that nobody answers for are to hear of it next."""
+    upcoming: dict[date, list[int]] = defaultdict(list)
+    for unit, own in facts.items():
+        for each in own:
+            day = escalate.following(each.course, today, above.of(unit), days)
+            if day is not None and not each.hushed:
+                upcoming[day].append(each.assignment)
+    for day, parts in upcoming.items():
+        _look_again(session, parts, days.at(day, SPEAKS))
+
+
+def _look_again(session: Session, parts: Collection[int], at: datetime) -> None:
+    if parts:
+        later = col(Assignment.next_at).is_(None) | (col(Assignment.next_at) > at)
+        session.connection().execute(
+            update(Assignment).where(col(Assignment.id).in_(parts), later).values(next_at=at)
+        )
