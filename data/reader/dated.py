@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from data.kinds import Basis
 from data.reader.clauses import Stops
 from data.reader.days import Found, Known
-from data.reader.deadlines import CELL_ROWS, ROWS, START, TITLES, Phrase
+from data.reader.deadlines import CELL_ROWS, ROWS, START, TITLES
 from data.reader.draft import Deadline
 from data.reader.events import Events
-from data.reader.periods import in_month, months_after
+from data.reader.periods import in_month
+from data.reader.phrases import Phrase
 
 WHOLE = re.compile(
     r"(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)|all (?:of )?the above", re.IGNORECASE
@@ -110,7 +111,9 @@ def _date(
     if recurs:
         return (on if phrase.recurs else _not_before(on, known.start)), recurs
     written = bool(words.get("y") or words.get("rel")) or context.carried is not None
-    on = _rolled(on, calendar, written=written)
+    if not (written or calendar.years) and _is_past(on, calendar, written=False):
+        following = replace(known, year=known.year + 1)  # no year is written: next year's
+        on = _day(phrase, found, following, calendar.events) or on
     return None if _is_past(on, calendar, written=written) else (on, None)
 
 
@@ -118,7 +121,8 @@ def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> d
     if known is None or phrase.on is None:
         return None
     if phrase is EVENT:
-        return events.named(found.group()).day(known.year)
+        day = events.named(found["name"]).day(known.of(found))
+        return day - timedelta(days=1) if day and found["before"] else day
     return phrase.on(found, known)
 
 
@@ -172,10 +176,3 @@ def _is_past(on: date, calendar: Calendar, *, written: bool) -> bool:
     """A day before the issue is no deadline; a notice may be sent a little after its own dates."""
     grace = timedelta(0) if written else LATE
     return calendar.issued is not None and on < calendar.issued - grace
-
-
-def _rolled(on: date, calendar: Calendar, *, written: bool) -> date:
-    """Without any year written, a day long past at the issue is next year's."""
-    if written or calendar.years or not _is_past(on, calendar, written=False):
-        return on
-    return months_after(on, 12)

@@ -11,10 +11,11 @@ from data.reader.periods import (
     months_after,
     quarter_end,
     week_of_month,
-    weekdays_after,
 )
+from data.workdays import Workdays
 
 Found = re.Match[str]
+CHINA = Workdays()  # working days as the country keeps them: a plan knows no house's own
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Known:
 
 
 EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
 
 
@@ -83,7 +85,12 @@ def half(found: Found, known: Known) -> date | None:
 
 
 def quarter(found: Found, known: Known) -> date | None:
-    return quarter_end(known.of(found), value(found["q"]))
+    number = QUARTERS.get(found["q"].lower()) or value(found["q"])
+    return quarter_end(known.of(found), number)
+
+
+def mid_year(found: Found, known: Known) -> date | None:
+    return month_end(known.of(found), 6)
 
 
 def five_years(found: Found, known: Known) -> date | None:
@@ -97,7 +104,7 @@ def after_issue(found: Found, known: Known) -> date | None:
     if found["n"] == "半":
         return months_after(known.issued, 6) if unit.startswith("年") else None
     if unit.startswith(("个工作日", "工作日", "work", "business")):
-        return weekdays_after(known.issued, _count(found))
+        return CHINA.after(known.issued, _count(found))
     if unit.startswith(("日", "天", "day")):
         return known.issued + timedelta(days=_count(found))
     if unit.startswith(("周", "week")):
@@ -127,6 +134,14 @@ def each_quarter(found: Found, known: Known) -> date | None:
     ends = [quarter_end(known.start.year, (known.start.month + 2) // 3)]
     ends.append(months_after(ends[0].replace(day=1), 3))
     days = (_valid(end.year, end.month, int(day)) if day else end for end in ends)
+    return next((on for on in days if on and on >= known.start), None)
+
+
+def each_quarter_start(found: Found, known: Known) -> date | None:
+    """The day named of the first quarter's first month from `known.start` on."""
+    this = quarter_end(known.start.year, (known.start.month + 2) // 3)
+    firsts = (months_after(this.replace(day=1), months) for months in (-2, 1))
+    days = (_valid(first.year, first.month, int(found["d"])) for first in firsts)
     return next((on for on in days if on and on >= known.start), None)
 
 

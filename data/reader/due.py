@@ -18,6 +18,9 @@ STARTS = re.compile(r"(?:启动|开工|动工|开始)$")
 FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶段性)")
 ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验收)")
 STOPS = "。；;！\n"
+TITLE = 20  # signs; a longer first sentence is work of its own
+GOES_ON = re.compile(r"(?:持续|常态化|继续|长期|坚持|经常)")
+RECURS = re.compile(r"[，,]\s*(?:并)?每(?:[年月周日]|季度|半年|学期|学年)")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,11 @@ def _due(
         return _explicit(whole, "whole-plan") if whole else implied(calendar)
     latest = max((hit.deadline for hit in fixed), key=lambda d: d.on)
     fallback = implied(calendar)
-    closed = _nothing_after(text, fixed[-1]) and not _is_partial(text, fixed)
+    closed = (
+        _nothing_after(text, fixed[-1])
+        and not _is_partial(text, fixed)
+        and not _undated_before(text, fixed[0])
+    )
     covers = any(hit.whole for hit in fixed) or closed
     if covers or fallback.on is None or latest.on > fallback.on:
         return _explicit(latest, "explicit")
@@ -97,7 +104,16 @@ def _is_partial(text: str, fixed: list[Hit]) -> bool:
 def _nothing_after(text: str, last: Hit) -> bool:
     """Whether the sentence of the last date closes the task: no undated work follows it."""
     closing = min((at for stop in STOPS if (at := text.find(stop, last.end)) >= 0), default=-1)
+    if RECURS.search(text, last.end):
+        return False
     return closing < 0 or not text[closing:].strip(STOPS + " 　")
+
+
+def _undated_before(text: str, first: Hit) -> bool:
+    """Whether a sentence of work, longer than a title, stands before the first date's own."""
+    opening = max(text.rfind(stop, 0, first.start) for stop in "。！\n")
+    title, _, before = text[: opening + 1].partition("。")
+    return len(title) > TITLE or bool(GOES_ON.match(title) or before.strip(STOPS + " 　"))
 
 
 def _doubts(words: str, hits: tuple[Hit, ...], calendar: Calendar) -> list[tuple[str, str]]:

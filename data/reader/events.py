@@ -9,24 +9,32 @@ from typing import Any
 
 MONDAY, SUNDAY = 0, 6
 NOTHING = re.compile(r"(?!)")
+TIMED = r"(?=之?前|以前|期间|假期|小?长假)"
 
 
 @dataclass(frozen=True)
 class Event:
-    """A day or week of every year; `how` is day, week or sunday, `when` its MM-DD or MM-n."""
+    """A day or week of every year; `how` is day, week or sunday, `when` its MM-DD or MM-n.
+
+    `days`: MM-DD year by year, for a feast of the lunar calendar (`how` is days).
+    `short`: spellings that mean it only before a word of time (“五一”前, not “五一”劳动奖章).
+    """
 
     name: str
     spellings: tuple[str, ...]
+    short: tuple[str, ...]
     how: str
     when: str
     since: int
+    days: Mapping[int, str]
 
     def day(self, year: int) -> date | None:
-        """The (last) day of the event in that year; None before it was ever held."""
-        if year < self.since:
+        """The (last) day of the event in that year; None where it has none."""
+        when = self.days.get(year, "") if self.how == "days" else self.when
+        if year < self.since or not when:
             return None
-        month, number = (int(part) for part in self.when.split("-"))
-        if self.how == "day":
+        month, number = (int(part) for part in when.split("-"))
+        if self.how in ("day", "days"):
             return date(year, month, number)
         if self.how == "week":
             return _nth(year, month, MONDAY, number) + timedelta(days=6)
@@ -39,18 +47,27 @@ class Events:
 
     events: tuple[Event, ...] = ()
     pattern: re.Pattern[str] = NOTHING
-    """Matches any spelling of any event, longest first."""
+    """Matches any spelling of any event, longest first: groups y, rel, name and before."""
 
     @classmethod
     def parse(cls, toml_text: str) -> "Events":
         """Read `[[event]]` tables; KeyError or ValueError when they are wrong."""
         events = tuple(_event(row) for row in tomllib.loads(toml_text).get("event", ()))
-        spellings = sorted((s for e in events for s in e.spellings), key=len, reverse=True)
-        return cls(events, re.compile("|".join(map(re.escape, spellings))) if events else NOTHING)
+        return cls(events, _form(events) if events else NOTHING)
 
     def named(self, spelling: str) -> Event:
         """The event of that spelling; StopIteration if there is none."""
-        return next(event for event in self.events if spelling in event.spellings)
+        return next(e for e in self.events if spelling in (*e.spellings, *e.short))
+
+
+def _form(events: tuple[Event, ...]) -> re.Pattern[str]:
+    """A spelling, with the year before it and the word that means the day before after it."""
+    forms = [(spelling, "") for event in events for spelling in event.spellings]
+    forms += [(spelling, TIMED) for event in events for spelling in event.short]
+    longest_first = sorted(forms, key=lambda form: -len(form[0]))
+    names = "|".join(f"{re.escape(spelling)}{after}" for spelling, after in longest_first)
+    year = r"(?:(?P<y>20\d{2})\s*年\s*|(?P<rel>今年|明年|次年))?"
+    return re.compile(rf"{year}(?P<name>{names})(?P<before>(?:之前|以前|前)(?![后往期]))?")
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
@@ -59,7 +76,11 @@ def _nth(year: int, month: int, weekday: int, number: int) -> date:
 
 
 def _event(row: Mapping[str, Any]) -> Event:
-    how = next(key for key in ("week", "sunday", "day") if key in row)
-    when = row.get("last", row[how])
+    how = next(key for key in ("week", "sunday", "day", "days") if key in row)
+    days = row.get("days", {})
+    when = "" if days else row.get("last", row[how])
     spellings = (row["name"], *row.get("aliases", ()))
-    return Event(row["name"], spellings, how, when, row.get("since", 0))
+    by_year = {int(year): day for year, day in days.items()}
+    short = tuple(row.get("short", ()))
+    since = row.get("since", min(by_year, default=0))
+    return Event(row["name"], spellings, short, how, when, since, by_year)

@@ -1,4 +1,4 @@
-"""Last days: of months and their thirds, weeks, quarters, halves; and days counted from another."""
+"""Last days: of months and their thirds, weeks, quarters, halves; and months counted on."""
 
 import calendar
 from datetime import date, timedelta
@@ -31,13 +31,3 @@ def months_after(day: date, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return min(date(year, month, 1) + timedelta(days=day.day - 1), month_end(year, month))
-
-
-def weekdays_after(day: date, count: int) -> date:
-    """So many weekdays on; public holidays are not known here."""
-    weeks, rest = divmod(count, 5)
-    day += timedelta(weeks=weeks, days=-max(0, day.weekday() - 4))
-    while rest:
-        day += timedelta(days=1)
-        rest -= day.weekday() < 5
-    return day

@@ -29,7 +29,7 @@ PHRASES = [
     ("2022-03-05前提交", "2022-03-05", "2022-03-05"),
     ("以上工作要在2021年12月底前完成", "2021-12-31", "2021-12-31"),
     ("自本意见印发之日起30日内制定办法", "2020-08-14", "2018-03-13"),
-    ("印发后10个工作日内部署", "2020-07-29", "2018-02-23"),
+    ("印发后10个工作日内部署", "2020-07-29", "2018-03-01"),
     ("力争3年内建成", "2023-07-15", "2021-02-11"),
     ("半年内完成", "2021-01-15", "2018-08-11"),
     ("明年6月底前完成", "2021-06-30", "2019-06-30"),
@@ -40,6 +40,16 @@ PHRASES = [
     ("“十四五”末全面建成", "2025-12-31", "2025-12-31"),
     ("举办国家宪法日主题教育活动", "2020-12-04", "2018-12-04"),
     ("开展国家网络安全宣传周活动", "2020-09-27", "2018-09-23"),
+    ("春节前完成检查，中秋节前复查", "2021-02-11 2020-09-30", "2018-02-15 2018-09-23"),
+    ("“五一”前开园，2021年国庆节前验收", "2021-04-30 2021-09-30", "2018-04-30 2021-09-30"),
+    ("第一批8月开班，10月接受检查", "2020-08-31 2020-10-31", "2018-08-31 2018-10-31"),
+    ("9月10日至15日举办展会", "2020-09-15", "2018-09-15"),
+    ("文件下发1个月内上报", "2020-08-15", "2018-03-11"),
+    ("收到通知后10日内反馈", "2020-07-25", "2018-02-21"),
+    ("6月前修订预案", "2021-05-31", "2018-05-31"),
+    ("2022年前清零", "2021-12-31", "2021-12-31"),
+    ("by 30 September, and by the end of March", "2020-09-30 2021-03-31", "2018-09-30 2018-03-31"),
+    ("by the third quarter of 2026, by mid-2027", "2026-09-30 2027-06-30", "2026-09-30 2027-06-30"),
     ("submit within 6 months", "2021-01-15", "2018-08-11"),
     ("done by Q3 2025", "2025-09-30", "2025-09-30"),
     ("by 30 June 2025 and by the end of 2026", "2025-06-30 2026-12-31", "2025-06-30 2026-12-31"),
@@ -71,6 +81,10 @@ def test_a_phrase_names_its_day(text: str, opinion: str, plan: str) -> None:
         "编发《2021年优秀案例集》",
         "推进实施2030年教育议程",
         "使用近三年内的数据",
+        "从2021年第一季度开始实行新办法",
+        "报送全年总结",
+        "评选“五一”劳动奖章",
+        "9月至11月进行实地核查",
         "within 5 working days of receipt of the application",
     ],
 )
@@ -87,6 +101,9 @@ def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
             [("2022-02-28", "yearly"), ("2022-03-31", "yearly")],
         ),
         ("每季度末25日前报送", [("2020-09-25", "quarterly")]),
+        ("每季度最后一个月的20日前报送", [("2020-09-20", "quarterly")]),
+        ("每季度首月10日前通报", [("2020-10-10", "quarterly")]),
+        ("每季度召开一次例会", [("2020-09-30", "quarterly")]),
         ("每季度末报送，每月5日前更新", [("2020-09-30", "quarterly"), ("2020-08-05", "monthly")]),
         ("report annually by 31 March", [("2021-03-31", "yearly")]),
     ],
@@ -129,6 +146,18 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
     assert due("加强宣传，6月底前印发办法。", PLAN)[:2] == ("2018-06-30", Basis.EXPLICIT)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善制度。常态化开展采购，扩大范围。9月底前，采购品种达到100个。",
+        "持续加强检查。5月组织一次演练。",
+        "3月10日前报送计划，每学期末报送总结。",
+    ],
+)
+def test_undated_or_recurring_work_beside_a_date_lasts_to_the_year_end(text: str) -> None:
+    assert due(text, PLAN)[:2] == ("2018-12-31", Basis.IMPLIED)
+
+
 def test_an_event_leaves_the_task_due_at_its_end() -> None:
     assert due("举办国家宪法日活动。", PLAN)[:2] == ("2018-12-31", Basis.IMPLIED)
 
@@ -141,6 +170,7 @@ def test_vague_words_move_nothing_and_are_flagged(word: str) -> None:
 
 
 def test_a_guessed_event_is_a_flag_and_no_date() -> None:
-    found = read_dates("做好大会召开前的准备。", "", PLAN, (1, 1), whole=None)
-    assert found.deadlines == ()
-    assert [flag.code for flag in found.flags] == ["uncertain-date"]
+    for text in ("做好大会召开前的准备。", "秋季学期开学前完成。", "每半年检查一次。"):
+        found = read_dates(text, "", PLAN, (1, 1), whole=None)
+        assert found.deadlines == ()
+        assert [flag.code for flag in found.flags] == ["uncertain-date"]

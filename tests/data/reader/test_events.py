@@ -17,6 +17,9 @@ from data.reader.shipped import events
         ("全民国家安全教育日", 2018, "2018-04-15"),
         ("全国助残日", 2018, "2018-05-20"),
         ("国家宪法日", 2013, "None"),
+        ("春节", 2024, "2024-02-10"),
+        ("中秋节", 2020, "2020-10-01"),
+        ("中秋节", 2014, "None"),
     ],
 )
 def test_an_event_has_its_day(name: str, year: int, day: str) -> None:
@@ -29,7 +32,7 @@ def test_every_shipped_event_has_a_day_in_every_year_from_its_first() -> None:
 
 
 def test_no_spelling_means_two_events() -> None:
-    spellings = [s for event in events().events for s in event.spellings]
+    spellings = [s for event in events().events for s in (*event.spellings, *event.short)]
     assert len(spellings) == len(set(spellings))
 
 
