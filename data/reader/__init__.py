@@ -7,11 +7,12 @@ from data.reader.events import Events
 from data.reader.front import Front, front
 from data.reader.ledger import take_apart
 from data.reader.marks import owner_marks
-from data.reader.outline import Line, Paragraph, lines_of, paragraphs
-from data.reader.regions import goal_texts, main_part, states_goals, without_closing
+from data.reader.outline import NOTICE, Paragraph, lines_of, paragraphs
+from data.reader.regions import goal_texts, main_part, notice_apart, states_goals, without_closing
 from data.reader.registry import Registry
 from data.reader.spans import Span, spans
 from data.reader.targets import read_targets
+from data.reader.wrapping import Line
 from data.refusal import Refusal
 
 __all__ = ["Draft", "read", "read_ledger"]
@@ -68,8 +69,8 @@ def _draft(about: Front, goals: tuple[Goal, ...], tasks: Tasks, year: int | None
 
 
 def _body(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
-    marked = any(owner_marks(line.text) for line in lines)
-    return without_closing(paragraphs(main_part(lines, marked)))
+    notice, plan = notice_apart(main_part(lines))
+    return (*paragraphs(notice, NOTICE), *without_closing(paragraphs(plan)))
 
 
 def _is_plan(about: Front, found: tuple[Span, ...]) -> bool:

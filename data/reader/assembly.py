@@ -9,7 +9,7 @@ from data.reader.due import Dates, read_dates
 from data.reader.flags import about_this_plan, distinct, owner_flags
 from data.reader.goals import Work, goals_served, mismatches
 from data.reader.nature import read_nature
-from data.reader.outline import Heading, first_sentence
+from data.reader.outline import NOTICE, Heading, first_sentence
 from data.reader.owners import due_words, later_owners, owner_words, read_owners
 from data.reader.registry import Registry
 from data.reader.spans import Span, item_numbers
@@ -107,7 +107,7 @@ def _task(
     whole: Deadline | None,
 ) -> TaskDraft:
     dates = _dates(span, reading.calendar, whole)
-    section = span.item.parent if span.item else None
+    section = _section(span)
     return TaskDraft(
         code=name.code,
         section=section.mark if section else None,
@@ -132,8 +132,8 @@ def _task(
 
 
 def _under_title(span: Span) -> str:
-    """The text without the item's title where that opens it as a sentence of its own."""
-    title = span.item.title if span.item else ""
+    """The text without its title where that opens it as a sentence of its own."""
+    title = span.title or (span.item.title if span.item else "")
     rest = span.text.removeprefix(title)
     return rest[1:].strip() or span.text if rest[:1] in STOPS and rest != span.text else span.text
 
@@ -159,5 +159,11 @@ def _mismatch(task: TaskDraft, about: str | None) -> tuple[Flag, ...]:
 
 
 def _sections(spans: tuple[Span, ...]) -> tuple[Section, ...]:
-    parents = (span.item.parent for span in spans if span.item)
-    return tuple(Section(h.mark, h.title) for h in dict.fromkeys(parents) if h)
+    parents = dict.fromkeys(map(_section, spans))
+    return tuple(Section(h.mark, h.title) for h in parents if h)
+
+
+def _section(span: Span) -> Heading | None:
+    """The heading above the task's item; what the notice says stands under none."""
+    above = span.item.parent if span.item else None
+    return None if above == NOTICE else above

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from data.reader.days import EN_MONTHS
 from data.reader.numbering import HAN_NUMBER, numeral, value
-from data.reader.outline import Line
+from data.reader.wrapping import Line
 
 GENRES = r"(?:通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)"
 NUMBER = re.compile(
@@ -14,6 +15,11 @@ NUMBER = re.compile(
 )
 ADDRESSEE = re.compile(r"^(?:各|有关|驻|中央|国务院|部内|机关)[^。]{2,160}[:：]")
 DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
+ENGLISH_DAY = re.compile(
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?\b(?P<mon>{'|'.join(EN_MONTHS)})[a-z]*\.?"
+    r"(?: (?P<d2>\d{1,2})(?:st|nd|rd|th)?)?,? (?P<y>(?:19|20)\d{2})",
+    re.I,
+)
 HAN_DAY = re.compile(rf"([〇零一二三四五六七八九]{{4}})年({HAN_NUMBER})月({HAN_NUMBER})日")
 ISSUED = re.compile(
     r"(?:成文日期|发文日期|印发日期|发布日期|Date of issue|Issued(?: on)?)\s*[:：]?\s*"
@@ -150,6 +156,9 @@ def _signs(who: str) -> bool:
 def _day(text: str) -> date | None:
     if found := DAY.search(text):
         year, month, day = (int(part) for part in found.groups())
+    elif found := ENGLISH_DAY.search(text):
+        year, month = int(found["y"]), EN_MONTHS.index(found["mon"].title()) + 1
+        day = int(found["d"] or found["d2"])
     elif found := HAN_DAY.search(text):
         digits = "".join(str(value(sign)) for sign in found.group(1))
         year, month, day = int(digits), value(found.group(2)), value(found.group(3))

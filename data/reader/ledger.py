@@ -9,9 +9,10 @@ from data.reader.dated import Calendar
 from data.reader.events import Events
 from data.reader.front import Front, front
 from data.reader.numbering import ARABIC, HAN, numeral
-from data.reader.outline import Heading, Line, first_sentence
+from data.reader.outline import Heading, first_sentence
 from data.reader.registry import Registry
 from data.reader.spans import Span
+from data.reader.wrapping import Line
 from data.refusal import Refusal
 
 Row = tuple[str, ...]

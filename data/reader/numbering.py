@@ -15,6 +15,10 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (CHAPTER, re.compile(rf"第({HAN_NUMBER}|\d{{1,2}})(?:部分|章|编)[\s、.．:：]*")),
     (HAN, re.compile(rf"第({HAN_NUMBER}|\d{{1,2}})节[\s、.．:：]*")),
     (ARABIC, re.compile(rf"第({HAN_NUMBER}|\d{{1,3}})条[\s、.．:：]*")),
+    (
+        ARABIC,
+        re.compile(rf"(?:任务|事项|举措|措施|行动)\s*(\d{{1,3}}|{HAN_NUMBER})\s*[:：、.．]\s*"),
+    ),
     (HAN, re.compile(rf"({HAN_NUMBER})(?:[、．]|\.(?!\d))\s*")),
     (HAN_BRACKET, re.compile(rf"[（(]\s*({HAN_NUMBER})\s*[）)][、.．]?\s*")),
     (

@@ -5,20 +5,13 @@ from dataclasses import dataclass
 
 from data.reader.marks import is_label_line, owner_marks
 from data.reader.numbering import BULLET, Numeral, numeral
+from data.reader.wrapping import Line, unwrapped
 
 TITLE_END = re.compile(r"[。；;!！?？]|\.(?=\s+[A-Z]|$)|[:：](?=.{8})")
 LONGEST_TITLE = 60  # signs; a longer first sentence is already the body
 SPACE = " \t\r\f\v\u3000\xa0\ufeff\u200b"
 PAGE = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*")
 CONTENTS = re.compile(r"(?:[.·…]{3,}|[.…·\s]{6,})\s*\d{1,3}$")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the source with something on it; `number` counts from 1."""
-
-    number: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -38,19 +31,30 @@ class Heading:
         return (*self.parent.chain, self) if self.parent else (self,)
 
 
+NOTICE = Heading("", 0, 0, "", 0, None)
+"""Stands above what the notice says that a plan comes with."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text under a heading, without numeral and indent."""
+    """Running text under a heading, without numeral and indent; on the lines `line` to `end`."""
 
     line: int
     text: str
     heading: Heading | None
+    end: int
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines that bear text, without indent; page numbers and contents left out."""
-    stripped = ((n, raw.strip(SPACE)) for n, raw in enumerate(text.split("\n"), 1))
-    return tuple(Line(n, t) for n, t in stripped if t and not _furniture(t))
+    """The lines that bear text, without indent and wraps; page numbers and contents left out."""
+    stripped = ((n, raw.strip(SPACE), raw) for n, raw in enumerate(text.split("\n"), 1))
+    return unwrapped(
+        [
+            Line(n, words, moved_in=raw[:1] in SPACE)
+            for n, words, raw in stripped
+            if words and not _furniture(words)
+        ]
+    )
 
 
 def _furniture(text: str) -> bool:
@@ -58,20 +62,19 @@ def _furniture(text: str) -> bool:
     return bool(CONTENTS.search(text[-40:]) or PAGE.fullmatch(text[:20]))
 
 
-def paragraphs(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
-    """Every paragraph in order; a heading with nothing but its title on the line gives none."""
+def paragraphs(lines: tuple[Line, ...], above: Heading | None = None) -> tuple[Paragraph, ...]:
+    """Every paragraph in order, all below `above`; a line that is only a title gives none."""
     found: list[Paragraph] = []
-    above: Heading | None = None
     for at, line in enumerate(lines):
         opening = numeral(line.text)
         if opening is None:
-            found.append(Paragraph(line.number, BULLET.sub("", line.text), above))
+            found.append(Paragraph(line.number, BULLET.sub("", line.text), above, line.end))
             continue
         after = lines[at + 1] if at + 1 < len(lines) else None
         rest = line.text[opening.length :]
         above = _heading(opening, rest, line.number, above)
         if not _is_title(rest, opening, after):
-            found.append(Paragraph(line.number, rest, above))
+            found.append(Paragraph(line.number, rest, above, line.end))
     return tuple(found)
 
 

@@ -1,22 +1,27 @@
 """Which parts of a document order work, and which state goals, give reasons or are annexed."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
-from data.reader.numbering import value
-from data.reader.outline import Heading, Line, Paragraph
+from data.reader.marks import owner_marks
+from data.reader.numbering import numeral, value
+from data.reader.outline import Heading, Paragraph
+from data.reader.wrapping import Line
 
 GOALS = re.compile(
-    r"^(?:核心|主要|工作|总体|总的|发展|年度|具体|行动|预期|建设|改革|阶段性?|总)?(?:工作"
-    r"|发展)?(?:目标|目标任务|目标要求)$"
-    r"|^(?:\d{4}年)?(?:发展|工作|主要|总体)?目标$|^(?:[Gg]oals?|[Oo]bjectives?"
-    r"|[Tt]argets)\b.{0,30}$"
+    r"^(?:\d{4}年)?(?:全[省市县区校年])?(?:核心|主要|工作|总体|总的|发展|年度|具体|行动|预期|建设|改革"
+    r"|阶段性?|总)?(?:工作|发展|预期|建设)?(?:目标|目标任务|目标要求|任务目标|工作指标|主要指标)$"
+    r"|^(?:[Oo]ur )?(?:(?:[Vv]ision|[Mm]ission|[Oo]verall|[Ss]trategic|[Kk]ey|[Ss]pecific|[Mm]ain"
+    r"|[Aa]nnual|[Pp]olicy)\s*(?:and\s+|, )?)*"
+    r"(?:[Gg]oals?|[Oo]bjectives?|[Tt]argets|[Aa]ims)\b.{0,30}$"
 )
 PREAMBLE = re.compile(
     r"(?:^|[，、])(?:工作思路|总体要求|总体思路|总要求|指导思想|基本原则|工作原则|总体原则"
     r"|基本思路|工作方针|重要意义|重大意义"
     r"|工作背景|现状|形势|认识|基本情况|编制依据)$|^(?:充分认识|深刻认识|提高认识|总体要求"
     r"|指导思想|基本原则|总则)"
+    r"|^(?:[Vv]ision|[Cc]ontext|[Pp]urpose|[Rr]ationale|[Ee]xecutive [Ss]ummary|[Ll]egal [Bb]asis)$"
     r"|^(?:[Bb]ackground|[Ii]ntroduction|[Oo]verview|[Pp]reamble|[Gg]uiding [Pp]rinciples"
     r"|[Pp]rinciples|[Gg]eneral [Rr]equirements)\b"
 )
@@ -32,6 +37,7 @@ CLOSING = re.compile(
 SIGNED = re.compile(
     r"^[^\d。，；：]{0,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*(?:[（(][^）)]*[）)])?$"
 )
+DAY_ALONE = re.compile(r"^(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")
 SIGNER = re.compile(r"^[^。，；：（\d]{2,30}$")
 TAIL = re.compile(
     r"(?<=[。！])[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*(?:（[^）]*）)?$"
@@ -39,12 +45,41 @@ TAIL = re.compile(
 ONE_IS = re.compile(r"(?:^|(?<=[。；;：:]))\s*(?:[（(]?)([一二三四五六七八九十]{1,3})是(?=[^否])")
 
 
-def main_part(lines: tuple[Line, ...], marked: bool) -> tuple[Line, ...]:
-    """The document without its annexes; an annex that holds the marks is the plan itself."""
+def main_part(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The document without its annexes; an annex that holds the marks is the plan itself.
+
+    Without any mark it is the first one with numbered headings, where there are none before it.
+    """
+    starts = [at for at, line in enumerate(lines) if ANNEX.match(line.text) and at > 0]
+    ends = [*starts, len(lines)]
+    marked = [end for start, end in pairwise([0, *ends]) if _any(owner_marks, lines[start:end])]
+    numbered = [end for start, end in pairwise([0, *ends]) if _any(numeral, lines[start:end])]
+    return lines[: marked[-1] if marked else numbered[0] if numbered else ends[0]]
+
+
+def _any(seen: Callable[[str], object], lines: tuple[Line, ...]) -> bool:
+    return any(seen(line.text) for line in lines)
+
+
+def notice_apart(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The notice that a plan comes with, up to its signature, and the plan from its first words on.
+
+    The notice is empty where nothing is signed before numbered headings begin.
+    """
     for at, line in enumerate(lines):
-        if ANNEX.match(line.text) and at > 0:
-            return lines if marked else lines[:at]
-    return lines
+        if not DAY_ALONE.match(line.text):
+            continue
+        rest = lines[at + 1 :]
+        start = next((n for n, one in enumerate(rest) if _begins(one.text)), None)
+        if start is not None and _any(numeral, rest[start:]):
+            signed = at - 1 if at and SIGNER.match(lines[at - 1].text) else at
+            return lines[:signed], rest[start:]
+    return (), lines
+
+
+def _begins(text: str) -> bool:
+    """Whether a line is no longer title, note of publication or heading of an annex."""
+    return bool(numeral(text)) or ("。" in text and not CLOSING.match(text))
 
 
 def without_closing(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
@@ -56,7 +91,7 @@ def without_closing(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             kept.pop()
     if kept:
         last = kept[-1]
-        kept[-1] = Paragraph(last.line, TAIL.sub("", last.text), last.heading)
+        kept[-1] = Paragraph(last.line, TAIL.sub("", last.text), last.heading, last.end)
     return tuple(kept)
 
 

@@ -1,27 +1,33 @@
 """Paragraphs into the spans of text that are tasks, and the codes that name them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.reader.marks import is_label_line, owner_marks
 from data.reader.numbering import ARABIC_BRACKET
-from data.reader.outline import Heading, Paragraph
+from data.reader.outline import NOTICE, Heading, Paragraph
 from data.reader.regions import explains, states_goals
 
 STOPS = "。；;.，,"
 LEAD_IN = re.compile(r"^[^。]{1,12}[：:]$")  # 具体措施：
+DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})+$")  # 3.1 says its section itself
 WHOLE = re.compile(r"^(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)[^。]{0,60}。?$")
 
 
 @dataclass(frozen=True)
 class Span:
-    """A task's text with the content of the mark that closes it, None where no mark does."""
+    """A task's text with the content of the mark that closes it, None where no mark does.
+
+    `title`: that of the heading right above the text, the item's or a measure's.
+    """
 
     item: Heading | None
     text: str
     mark: str | None
     lines: tuple[int, int]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,29 @@ class Piece:
     text: str
     mark: str | None
     due: bool = False
+
+
+@dataclass(frozen=True)
+class Siblings:
+    """Where the marked items stand: an unmarked one among them is a task too."""
+
+    first: int
+    last: int
+    ranks: frozenset[int]
+    parents: frozenset[Heading]
+
+    @classmethod
+    def of(cls, marked: dict[int, Heading | None]) -> "Siblings":
+        """`marked`: the marked items by their places."""
+        items = [item for item in marked.values() if item]
+        parents = frozenset(item.parent for item in items if item.parent)
+        return cls(min(marked), max(marked), frozenset(item.rank for item in items), parents)
+
+    def hold(self, item: Heading | None, at: int) -> bool:
+        """Whether the item at this place stands between marked ones, or under a parent of one."""
+        if item is None or item.rank not in self.ranks:
+            return False
+        return self.first < at < self.last or item.parent in self.parents
 
 
 def spans(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> tuple[Span, ...]:
@@ -63,17 +92,18 @@ def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
 def _marked(pieces: tuple[Piece, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
     """Spans closed by marks; unmarked items between them; unmarked rest only where it orders."""
     bodies = _bodies(pieces)
-    with_mark = [
-        at for at, (_, body) in enumerate(bodies) if any(p.mark and not p.due for p in body)
-    ]
+    marked = {
+        at: item
+        for at, (item, body) in enumerate(bodies)
+        if any(p.mark and not p.due for p in body)
+    }
+    siblings = Siblings.of(marked)
     for at, (item, body) in enumerate(bodies):
-        if at in with_mark:
+        if at in marked:
             yield from _closed(item, body, orders)
         elif not _is_work(item) or _only_dates(body):
             continue
-        elif (with_mark[0] < at < with_mark[-1] and _is_sibling(item, bodies, with_mark)) or any(
-            orders(piece.text) for piece in body
-        ):
+        elif siblings.hold(item, at) or any(orders(piece.text) for piece in body):
             yield _span(item, body, None)
 
 
@@ -121,15 +151,6 @@ def _item(heading: Heading | None, doubled: frozenset[Heading]) -> Heading | Non
     return large[-1] if large else heading
 
 
-def _is_sibling(
-    item: Heading | None,
-    bodies: list[tuple[Heading | None, list[Piece]]],
-    with_mark: list[int],
-) -> bool:
-    ranks = {heading.rank for at in with_mark if (heading := bodies[at][0])}
-    return item is not None and item.rank in ranks
-
-
 def _closed(
     item: Heading | None, body: list[Piece], orders: Callable[[str], bool]
 ) -> Iterator[Span]:
@@ -162,7 +183,7 @@ def _closed(
 
 
 def _end(pieces: list[Piece]) -> int:
-    return pieces[-1].paragraph.line
+    return pieces[-1].paragraph.end
 
 
 def _ordering(piece: Piece, orders: Callable[[str], bool]) -> Piece | None:
@@ -178,8 +199,13 @@ def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) 
     for item, body in bodies:
         if item is None or not _is_work(item) or _only_dates(body):
             continue
-        if item not in parents or any(orders(piece.text) for piece in body):
+        dated = any(orders(piece.text) for piece in body)
+        if dated or not (item in parents or _in_notice(item)):
             yield _span(item, body, None)
+
+
+def _in_notice(item: Heading | None) -> bool:
+    return item is not None and item.chain[0] == NOTICE
 
 
 def _is_work(item: Heading | None) -> bool:
@@ -195,21 +221,35 @@ def _span(item: Heading | None, body: list[Piece], mark: str | None) -> Span:
     kept = body[1:] if len(body) > 1 and LEAD_IN.match(body[0].text) else body
     if item is None:
         kept = kept[-1:]
-    lines = (kept[0].paragraph.line, kept[-1].paragraph.line)
-    return Span(item, "\n".join(piece.text for piece in kept), mark, lines)
+    lines = (kept[0].paragraph.line, kept[-1].paragraph.end)
+    heading = kept[0].paragraph.heading
+    text = "\n".join(piece.text for piece in kept)
+    return Span(item, text, mark, lines, heading.title if heading else "")
 
 
 def item_numbers(items: Iterable[Heading | None]) -> dict[Heading | None, str]:
-    """What names each item in a code: its number, sections' numbers in front where they restart."""
+    """What names each item in a code: its number, sections' numbers in front where they restart.
+
+    A section's own text, numbered like an item, is its item 0; what the notice says is section 0.
+    """
     distinct = list(dict.fromkeys(items))
+    ranks = Counter(item.rank for item in distinct if item and not _in_notice(item))
+    usual = max(ranks, key=lambda rank: (ranks[rank], rank), default=0)
     for depth in range(1, 8):
-        numbers = {item: _number(item, depth, at) for at, item in enumerate(distinct, 1)}
-        if len(set(numbers.values())) == len(distinct):
-            return numbers
+        for whole in (0, usual):
+            numbers = {item: _number(item, depth, at, whole) for at, item in enumerate(distinct, 1)}
+            if len(set(numbers.values())) == len(distinct):
+                return numbers
     return {item: str(at) for at, item in enumerate(distinct, 1)}
 
 
-def _number(item: Heading | None, depth: int, place: int) -> str:
+def _number(item: Heading | None, depth: int, place: int, usual: int) -> str:
+    """The last numbers down to the item; below rank `usual` it is a section's own text."""
     if item is None:
         return str(place)
-    return ".".join(str(heading.number) for heading in item.chain[-depth:])
+    if DECIMAL.match(item.mark):
+        return item.mark.replace("．", ".")
+    numbers = [str(heading.number) for heading in item.chain[-depth:] if heading != NOTICE]
+    if _in_notice(item):
+        return ".".join(("0", *numbers))
+    return ".".join((*numbers, *["0"] * (item.rank < usual)))

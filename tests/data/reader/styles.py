@@ -108,6 +108,77 @@ PERIOD = """高校科技成果转化行动计划（2021—2023年）
 第二条 建设技术转移中心10个。（责任单位：科技厅、教育厅）
 """
 
+NOTICED = """区政府办公室关于印发2023年任务分解方案的通知
+各街道办事处，区政府各部门：
+现将方案印发给你们，并就有关事项通知如下：
+一、各责任单位要于2023年1月20日前报送工作方案。
+二、从2023年第一季度开始，各责任单位要在每季度最后一个月的20日前报送进展。
+区政府办公室
+2023年1月5日
+（此件公开发布）
+2023年任务分解方案
+一、主要预期目标
+1.地区生产总值增长7%以上
+责任单位：区发改局
+二、重点工作
+2.建成厂房10万平方米，10月底前交付
+责任单位：区城投集团、开发区管委会
+3.抓好安全生产
+责任单位：区应急局
+三、有关要求
+各单位于3月10日前报送计划。
+"""
+WRAPPED = """某市2022年法治建设工作要点
+
+一、健全制度
+1.加强重点领域立法工作。制定《物业管
+理条例》，修订绿化管理办法。（市司法
+局、城市管理局按职责分工负责，9月底
+前完成）
+2.开展清理工作，6月底前完成一次全面
+清理。（市司法局牵头，市政府各部门参
+与）
+3.组织行政执法人员培训考试，不少于一
+千人次。（责任单位：市司法局
+责任单位：各执法单位）
+"""
+ENGLISH_DECIMAL = """NATIONAL OPEN DATA ACTION PLAN 2025
+1. Introduction
+This plan sets out how data are opened.
+2. Vision and Goals
+By 2026, all ministries publish data.
+3. Actions
+3.1 Publish datasets
+Publish at least 250 datasets on the portal.
+Lead agency: Ministry of Digital Affairs
+Supporting agencies: National Statistics Office, Ministry of Finance
+Timeline: end of November 2025
+3.2 Train officials
+Train 600 data stewards.
+Lead agency: Civil Service College
+4. Monitoring
+The Ministry of Digital Affairs will report progress by 31 March.
+"""
+PLAN_IN_ANNEX = """关于印发《2022年督导工作安排》的通知
+各司局：
+现印发给你们。
+附件：2022年督导工作安排
+某部办公厅
+2022年3月1日
+附件
+2022年督导工作安排
+一、重点任务
+1.改进评价。督导局要于6月底前印发办法。
+2.加强培训。各司局要组织培训。
+"""
+LABELLED_TASKS = """2024年重点改革任务清单
+一、经济改革
+任务1：深化国企改革。9月底前完成重组。
+【牵头单位】市国资委
+【参与单位】市财政局、审计局
+任务2：推进预算改革。
+【牵头单位】市财政局
+"""
 MARK_BEFORE_MEASURES = """2022年工作要点
 一、完善设施
 责任单位：市住建局

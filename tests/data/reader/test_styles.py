@@ -82,6 +82,36 @@ PLANS = {
         ("1-1", "市教育局*/市财政局/各区县政府", "2023-12-31"),
         ("2-1", "财政部*/税务总局*/发展改革委", "2023-06-30"),
     ],
+    "NOTICED": [
+        ("0.1-1", "各责任单位*", "2023-01-20"),
+        ("0.2-1", "各责任单位*", "2023-12-31"),
+        ("1-1", "区发改局*", "2023-12-31"),
+        ("2-1", "区城投集团*/开发区管委会", "2023-10-31"),
+        ("3-1", "区应急局*", "2023-12-31"),
+        ("3.0-1", "各单位*", "2023-03-10"),
+    ],
+    "WRAPPED": [
+        ("1-1", "市司法局*/市城市管理局", "2022-09-30"),
+        ("2-1", "市司法局*/市政府各部门", "2022-06-30"),
+        ("3-1", "市司法局*/各执法单位", "2022-12-31"),
+    ],
+    "ENGLISH_DECIMAL": [
+        (
+            "3.1-1",
+            "Ministry of Digital Affairs*/National Statistics Office/Ministry of Finance",
+            "2025-11-30",
+        ),
+        ("3.2-1", "Civil Service College*", "2025-12-31"),
+        ("4-1", "Ministry of Digital Affairs*", "2025-03-31"),
+    ],
+    "PLAN_IN_ANNEX": [
+        ("1-1", "督导局*", "2022-06-30"),
+        ("2-1", "各司局*", "2022-12-31"),
+    ],
+    "LABELLED_TASKS": [
+        ("1-1", "市国资委*/市财政局/市审计局", "2024-09-30"),
+        ("2-1", "市财政局*", "2024-12-31"),
+    ],
     "PERIOD": [("2-1", "科技厅*/教育厅", "2023-12-31")],
 }
 
@@ -95,6 +125,12 @@ def test_measures_below_one_mark_are_one_task_of_many_lines() -> None:
     task = reading(styles.MARK_AFTER_MEASURES).tasks[0]
     assert (task.text, task.lines) == ("新建公园10个。\n改造老旧小区20个。", (4, 5))
     assert [target.value for target in task.targets] == [10, 20]
+
+
+def test_lines_broken_by_hand_are_joined_and_counted() -> None:
+    task = reading(styles.WRAPPED).tasks[0]
+    assert task.text == "加强重点领域立法工作。制定《物业管理条例》，修订绿化管理办法。"
+    assert task.lines == (4, 7)
 
 
 def test_the_title_of_a_plan_sent_with_a_notice_is_the_plans() -> None:
