@@ -18,7 +18,10 @@ class LabelKind(StrEnum):
 
 BODY = r"(?:单位|部门|司局|处室|科室|机构|主体|院系|地区|地方|部委|委办局)"
 FORMS: tuple[tuple[LabelKind, str], ...] = (
-    (LabelKind.PERSON, r"(?:责任|负责|牵头|分管|包保|联系)(?:领导|人|同志)"),
+    (
+        LabelKind.PERSON,
+        r"(?:责任|负责|牵头|分管|包保|联系|挂点|包抓)(?:[省市州县区镇校院厅局部委所])?(?:级)?(?:领导|负责人|人|同志)",
+    ),
     (LabelKind.LEAD, rf"(?:主要|第一)?(?:牵头|主办|主责|首要)(?:责任|负责|负责的)?(?:{BODY})?"),
     (
         LabelKind.SUPPORT,

@@ -16,6 +16,7 @@ RESULT = re.compile(
 REACHED = re.compile(
     rf"(?<!最高)(?<!\d)\d+(?:\.\d+)?\s*(?:百|千|万|亿)*余?\s*(?:{UNIT_WORDS})"
     r"(?!月|工作日|年级|版本|(?:的?(?:税率|征收|比例征收)))"
+    r"|(?<!最高)(?:达到|不低于|不少于|突破|提高到|提升到|提高至|提升至)\s*\d"
 )
 DATED = re.compile(
     r"(?<!每年)(?:(?:月|(?<!工作)日|旬|季度|半年|年)(?:份|末|底)?(?:之|以)?[前内]|\d月(?:底|末|份|[上中下]旬|(?=[组开举召]))"
@@ -29,7 +30,7 @@ COMPLETED = re.compile(
     r"|无纸化|归档|预受理|全覆盖|平台上线|办法|细则))"
 )
 ONGOING = re.compile(
-    r"^(?:[^，]{2,16}?(?:部门|学校|各地|大学|厅|司|局|部|单位))?(?:继续|进一步|深入|持续|积极|大力"
+    r"^(?:“?十[三四五六]五”?(?:时期|期间))?(?:[^，]{2,16}?(?:部门|学校|各地|大学|厅|司|局|部|单位))?(?:继续|进一步|深入|持续|积极|大力"
     r"|加快|着力|切实|充分|不断|全面|稳步|稳慎|稳妥|扎实|常态化|有序|逐步|统筹|协同|协调|巩固|推动|指导|引导|鼓励|支持"
     r"|督促|充分)*"
     r"(?:推进|组织开展|落实|加强|完善|做好|优化|健全|深化|推广|强化|发挥|普及|运用|宣传"
@@ -57,7 +58,16 @@ ACTOR = re.compile(
     r"^[^，]{1,40}?(?:部门|单位|学校|大学|厅|司|局|部|委|社|政府|办|地|地区|机构|企业)"
     r"(?:(?:要|应当?|须|负责|按照?(?:各自)?职责(?:分工)?)+)(?=.{2})"
 )
-ENGLISH_REACHED = re.compile(r"\b(?:by|before|within) [^,.]{0,16}\d|\d(?:%| [a-z]{4,})")
+ENGLISH_REACHED = re.compile(
+    r"\b(?:by|before|within) [^,.]{0,16}\d|\d(?:%| [a-z]{3,})|\bby (?:the )?end of\b"
+)
+ENGLISH_LASTING = re.compile(
+    r"\b(?:annually|quarterly|monthly|weekly|regularly|continuously"
+    r"|(?:every|each) (?:year|quarter|month))\b"
+)
+LASTS = r"(?:continue|maintain|promote|strengthen|improve|support|encourage|enhance)\b"
+ENGLISH_JOINT = re.compile(rf" and (?={LASTS})")
+ENGLISH_ONGOING = re.compile(rf"^{LASTS}", re.I)
 HELD = re.compile(
     r"(?:适时|组织|并?开展|鼓励|支持(?!.*设立)|指导|引导|推动(?!.{0,20}(?:完成|出台|建成|达到|落地)))"
 )
@@ -67,7 +77,8 @@ def read_nature(text: str) -> Nature:
     """Sentence by sentence: the first main clause decides, later ones may only add."""
     results = ongoing = False
     for sentence in re.split(r"[。；;！\n]|\. ", text):
-        clauses = [_headed(clause) for clause in re.split(r"[，,]", sentence) if clause.strip()]
+        parts = re.split(r"[，,]", ENGLISH_JOINT.sub(",", sentence))
+        clauses = [_headed(clause) for clause in parts if clause.strip()]
         result, goes_on = _sentence(clauses)
         results, ongoing = results or result, ongoing or goes_on
     if results:
@@ -85,7 +96,7 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
     """Whether a sentence has a checkable result, and whether it has work that goes on."""
     main = [clause for clause in clauses if not SETTING.match(clause)] or clauses
     checked = [clause for clause in clauses if _is_result(clause)]
-    others = [c for c in main if c not in checked and ONGOING.match(c)]
+    others = [c for c in main if c not in checked and _goes_on(c)]
     if not checked:
         return False, bool(clauses)
     first = clauses.index(checked[0])
@@ -97,8 +108,14 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
     return True, False
 
 
+def _goes_on(clause: str) -> bool:
+    return bool((ENGLISH_ONGOING if clause.isascii() else ONGOING).match(clause))
+
+
 def _is_result(clause: str) -> bool:
     if clause.isascii():
+        if ENGLISH_LASTING.search(clause):
+            return False
         return bool(ENGLISH_RESULT.match(clause) or ENGLISH_REACHED.search(clause))
     if REACHED.search(clause) or (DATED.search(clause) and not LASTING.search(clause)):
         return True

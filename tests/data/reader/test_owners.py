@@ -57,6 +57,14 @@ STYLES = [
         "Build it. (Lead: Ministry of Health; Support: National Library)",
         "Ministry of Health*/National Library",
     ),
+    ("评选学校。（机关党委、组织处、驻厅纪检监察组）", "机关党委*/组织处/驻厅纪检监察组"),
+    ("深化改革。（县农业农村局、县纪委监委机关，各乡镇）", "县农业农村局*/县纪委监委机关/各乡镇"),
+    (
+        "加强融资。（人民银行某省分行、省金融监管局，列首位者牵头，下同）",
+        "人民银行某省分行*/省金融监管局",
+    ),
+    ("建好园区。（市科技局、高新区、市安委会）", "市科技局*/高新区/市安委会"),
+    ("做好就业。（责任单位：就业中心；分管校领导：王某）", "就业中心*/王某"),
     ("Responsible: Department of Education and Training", "Department of Education and Training*"),
 ]
 
