@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from data.edition import Edition, of_unit
+from data.edition import Edition, of_units
 from data.store import people
 from data.store.digests import edition
 from data.store.standing import open_plan, standing
@@ -42,7 +42,7 @@ def edition_of(
     found = edition(session, plan.id or 0, week, now, days)
     if unit is not None:
         name = people.find_unit(session, unit).name
-        found = replace(found, facts=of_unit(found.facts, name))
+        found = replace(found, facts=of_units(found.facts, [name]))
     return plan.key, found
 
 

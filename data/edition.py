@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -51,32 +51,31 @@ def shares(facts: Mapping[str, Any]) -> dict[tuple[int, str], tuple[Share, ...]]
     }
 
 
-def of_unit(facts: Mapping[str, Any], unit: str) -> dict[str, Any]:
-    """A unit's share of a digest: the tasks in which it has a part, with all their reports.
+def of_units(facts: Mapping[str, Any], units: Collection[str]) -> dict[str, Any]:
+    """The share of some units in a digest: the tasks in which they have a part, with all reports.
 
     The goals are the plan's; how the counts moved is told of the whole only.
     """
-    tasks = [each for each in facts["tasks"] if unit in each["units"]]
+    tasks = [each for each in facts["tasks"] if set(each["units"]) & set(units)]
     codes = {each["code"] for each in tasks}
     lights = Counter(each["light"] for each in tasks)
     chapters = [
         {**each, "progress": [line for line in each["progress"] if line["code"] in codes]}
         for each in facts["chapters"]
     ]
-    listed = ("closed", "overdue", "blocked", "due_soon")
+    listed = ("closed", "overdue", "blocked", "due_soon", "reports")
     return {
         **facts,
         **{name: [each for each in facts[name] if each["code"] in codes] for name in listed},
-        "title": f"{facts['title']} · {unit}",
+        "title": f"{facts['title']} · {'、'.join(units)}",
         "tasks": tasks,
         "total": len(tasks),
         "paused": sum(each["paused"] for each in tasks),
         "counts": {colour: lights[colour] for colour in facts["counts"]},
         "changes": None,
-        "reports": [each for each in facts["reports"] if each["code"] in codes],
         "chapters": [each for each in chapters if each["progress"]],
-        "owing": [each for each in facts["owing"] if each == unit],
-        "burden": [each for each in facts["burden"] if each["unit"] == unit],
+        "owing": [each for each in facts["owing"] if each in units],
+        "burden": [each for each in facts["burden"] if each["unit"] in units],
     }
 
 

@@ -124,6 +124,7 @@ class Shown:
     light: Light
     paused: bool
     units: tuple[str, ...]
+    leads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

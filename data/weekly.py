@@ -69,18 +69,25 @@ def week_summary(
 
 def _shown(line: Line) -> Shown:
     units = tuple(part.unit for part in line.task.parts)
-    return Shown(line.task.code, line.light, line.task.state is TaskState.PAUSED, units)
+    paused = line.task.state is TaskState.PAUSED
+    return Shown(line.task.code, line.light, paused, units, _leads(line.task))
 
 
 def _in_order(tasks: Iterable[TaskFacts], reports: Iterable[Said]) -> tuple[Said, ...]:
-    """Reports in the plan's order, those of one task by its parts' order, then by time."""
+    """Reports in the plan's order, those of one task by its parts' order, then by time.
+
+    Those of a unit that no longer has its part come last.
+    """
     place = {
-        (task.id, part.unit): (n, m)
+        task.id: (n, {part.unit: m for m, part in enumerate(task.parts)})
         for n, task in enumerate(tasks)
-        for m, part in enumerate(task.parts)
     }
-    known = (said for said in reports if (said.task, said.unit) in place)
-    return tuple(sorted(known, key=lambda said: (*place[said.task, said.unit], said.id)))
+
+    def order(said: Said) -> tuple[int, int, int]:
+        number, units = place[said.task]
+        return number, units.get(said.unit, len(units)), said.id
+
+    return tuple(sorted((said for said in reports if said.task in place), key=order))
 
 
 def _entries(tasks: Iterable[TaskFacts], reports: Iterable[Said]) -> tuple[Entry, ...]:

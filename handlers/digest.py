@@ -8,7 +8,8 @@ from data.refusal import Refusal
 from data.store import plans
 from data.store.digests import edition
 from data.store.standing import open_plan
-from handlers.command import Call, Offer, Reply, command
+from handlers.command import UNIT, Call, Offer, Reply, command
+from handlers.own_digest import OFF, own_digest, switch
 from handlers.page import cut, turn
 from handlers.parse.week import week
 from handlers.status import SEES_ALL
@@ -38,10 +39,15 @@ class Wanted:
     number: int
 
 
-@command("digest", "周报", role=SEES_ALL)
+@command("digest", "周报", role=SEES_ALL | UNIT)
 def digest(call: Call) -> Reply:
-    """A week's digest; without a week the present one."""
+    """A week's digest; without a week the present one. A unit sees its share."""
+    sees_all = bool(call.person.standings & SEES_ALL)
+    if not sees_all and call.rest.lower() in OFF:
+        return switch(call, OFF[call.rest.lower()])
     wanted = _wanted(call)
+    if not sees_all:
+        return own_digest(call, wanted.key, wanted.week)
     plan = open_plan(call.session, wanted.key)
     facts = edition(call.session, plan.id or 0, wanted.week, call.now, call.days).facts
     if wanted.view == "items":

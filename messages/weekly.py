@@ -19,6 +19,13 @@ def message(facts: Mapping[str, Any], locale: str) -> Outgoing:
     return Outgoing(render("digest", facts, locale), rows)
 
 
+def share(facts: Mapping[str, Any], locale: str) -> Outgoing:
+    """A unit's share of it, as `data.share.own_share` cuts it, for one of its people."""
+    says = {"tasks": "/tasks", "digest-off": "/digest off"}
+    row = tuple(Button(label(f"button.{name}", locale), words) for name, words in says.items())
+    return Outgoing(render("digest", facts, locale), (row,))
+
+
 def says(facts: Mapping[str, Any], part: str) -> str:
     """The words behind the button of a part: they name plan and week, however late it is pressed.
 

@@ -62,11 +62,11 @@ def with_file(
 
 
 def _wanted(session: Session, delivery: Delivery, locale: str) -> Enclosure | None:
-    """What is enclosed: what the message names, or with a digest its picture."""
+    """What is enclosed: what the message names, or with the whole of a digest its picture."""
     if delivery.body and delivery.body.get("file"):
         named = delivery.body["file"]
         return Enclosure(Making(named["making"]), named["name"], named["facts"])
-    if delivery.digest_id is None:
+    if delivery.digest_id is None or delivery.units:
         return None
     digest = session.get_one(Digest, delivery.digest_id)
     plan = session.get_one(Plan, digest.plan_id)

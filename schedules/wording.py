@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from data.kinds import Recipient, Rule
 from data.models import Contact, Delivery, Digest
+from data.share import own_share
 from data.store import blocks
 from data.store.asked import Asked, asked
 from data.store.urges import Given, given
@@ -89,6 +90,8 @@ def _message(
         return _prompts(told, delivery.edit_of is not None, locale)
     if delivery.digest_id is not None:
         facts = session.get_one(Digest, delivery.digest_id).facts
+        if delivery.units:
+            return weekly.share(own_share(facts, delivery.units), locale)
         return weekly.message(facts, locale)
     raise ValueError(f"delivery {delivery.id} owes nothing")
 

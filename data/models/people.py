@@ -12,7 +12,8 @@ from data.models.columns import Instant, Word
 class Unit(SQLModel, table=True):
     """The organisation that answers; `open`: a group whose members are chosen task by task.
 
-    `missed_at`: coordinators were told that nobody answers for it.
+    `missed_at`: coordinators were told that nobody answers for it. `digest_off`: it wants no weekly
+    digest of its own part.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -24,6 +25,7 @@ class Unit(SQLModel, table=True):
     successor_from: date | None = None
     paused_at: datetime | None = Field(default=None, sa_type=Instant)
     missed_at: datetime | None = Field(default=None, sa_type=Instant)
+    digest_off: bool = False
 
 
 class UnitAlias(SQLModel, table=True):

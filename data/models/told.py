@@ -60,6 +60,7 @@ class Delivery(SQLModel, table=True):
     answer: bool = False  # to what one just wrote: leaves at any hour
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
     digest_id: int | None = Field(default=None, foreign_key="digest.id")
+    units: list[str] = Field(default_factory=list, sa_type=JSON)  # whose share of the digest it is
     body: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     about: list[int] = Field(default_factory=list, sa_type=JSON)  # task ids a reply to it is about
     asks: str = ""  # the beginning of a command that the next free text completes

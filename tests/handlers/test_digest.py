@@ -7,7 +7,8 @@ from shutil import copyfile
 import pytest
 
 from data.refusal import Refusal
-from data.store.digests import freeze
+from data.share import own_share
+from data.store.digests import edition, freeze
 from data.store.digests import frozen as kept
 from messages.markup import plain, utf16
 from messages.weekly import message
@@ -131,3 +132,23 @@ def test_a_week_without_a_digest_is_refused(followed: Followed, text: str, key: 
     with pytest.raises(Refusal) as refusal:
         said(followed, text, now=at("10-05"))
     assert refusal.value.key == key
+
+
+def test_a_unit_sees_its_share_and_no_other_units_words(followed: Followed) -> None:
+    followed.say("4-1", "联通省级平台6个", at("03-07"), 30)
+    followed.say("4-1", "提供数据接口", at("03-07"), unit="中央电教馆")
+    followed.say("9-2", "印发培训通知", at("03-07"), unit="科技司")
+    facts = followed.store.look(edition, followed.plan, None, at("03-08"), DAYS).facts
+    lead = own_share(facts, ["科技司"])
+    assert [each["text"] for each in lead["reports"]] == [
+        "联通省级平台6个",
+        "提供数据接口",
+        "印发培训通知",
+    ]
+    support = own_share(facts, ["中央电教馆"])
+    assert [each["text"] for each in support["reports"]] == ["提供数据接口"]
+    assert [line["gist"] for each in support["chapters"] for line in each["progress"]] == [
+        "提供数据接口"
+    ]
+    assert support["goals"] == []
+    assert all("中央电教馆" in each["units"] for each in support["tasks"])

@@ -74,6 +74,7 @@ def confirmed(**more: object) -> dict[str, Any]:
 PLANS: Mapping[str, list[Mapping[str, Any]]] = {
     "plan-reading": [{"name": "a*b.docx"}],
     "enclosed": [{"name": "a*b.docx"}],
+    "digest-switched": [{"off": off, "units": ["科技司", "财务司"]} for off in (True, False)],
     "plan-known": [KNOWN],
     "plan-list": [
         {"page": cut([{"key": "2018", "title": TITLE, "state": state, "tasks": 3}] * n, 1)}

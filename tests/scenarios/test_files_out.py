@@ -5,6 +5,7 @@ from io import BytesIO
 import openpyxl
 from docx import Document
 
+from data.models import LocalMessage
 from tests.scenarios.house import COORDINATOR, READER, House
 
 PNG = b"\x89PNG"
@@ -42,3 +43,33 @@ def content(house: House, digest: str | None) -> bytes:
     kept = house.app.parts.files.get(digest or "")
     assert kept is not None
     return kept
+
+
+async def test_a_unit_gets_its_share_in_a_week_in_which_something_changed(house: House) -> None:
+    await house.say("职成司", "报送 3-1 已印发数字校园规范")
+    await house.say("职成司", "确认")
+    await house.move("2018-02-14T18:00")
+    (share,) = await sent(house, "职成司")
+    assert "已印发数字校园规范" in share.text
+    assert "职成司" in share.text.split("\n")[0]
+    assert await sent(house, "财务司") == []
+    assert await sent(house, READER) != []
+
+    (answer,) = await house.answers("职成司", "不再收周报")
+    assert answer.text.startswith("职成司今后不再收到本单位的周报")
+    await house.say("职成司", "报送 3-1 完成首批20所评估")
+    await house.say("职成司", "确认")
+    await house.move("2018-02-24T18:00")
+    assert await sent(house, "职成司") == [share]
+    assert "已印发数字校园规范" in await house.say("职成司", "周报 2018-W07")
+    await house.say("职成司", "周报 开")
+    await house.say("职成司", "报送 3-1 完成第二批20所评估")
+    await house.say("职成司", "确认")
+    await house.move("2018-03-02T18:00")
+    assert len(await sent(house, "职成司")) == 2
+
+
+async def sent(house: House, name: str) -> list[LocalMessage]:
+    """Digests that came by themselves."""
+    heard = await house.heard(name)
+    return [each for each in heard if "【周报】" in each.text and each.reply_to is None]
