@@ -7,13 +7,14 @@ from data.reader.dated import Calendar, find_deadlines
 from data.reader.draft import Deadline, Flag, Goal, Owner, Section, TaskDraft
 from data.reader.due import Dates, read_dates
 from data.reader.flags import about_this_plan, distinct, owner_flags
-from data.reader.goals import Work, goals_served, mismatches
+from data.reader.goals import goals_served
 from data.reader.nature import read_nature
 from data.reader.outline import NOTICE, Heading, first_sentence
 from data.reader.owners import due_words, later_owners, owner_words, read_owners
 from data.reader.registry import Registry
 from data.reader.spans import Span, item_numbers
 from data.reader.subjects import subjects
+from data.reader.sums import Work, mismatches
 from data.reader.targets import loose_numbers, read_targets
 
 STOPS = ("。", "：", ":", ".", "\n")

@@ -82,10 +82,13 @@ def briefs(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     pairs = tuple(items)
     siblings = Counter(title for title, _ in pairs)
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     result: list[str] = []
     for title, text in pairs:
         ranked = candidates(title, text, alone=siblings[title] == 1)
-        label = next((c for c in ranked if c not in taken), None) or _numbered(ranked[0], taken)
+        label = next((c for c in ranked if c not in taken), None) or _numbered(
+            ranked[0], taken, numbers
+        )
         taken.add(label)
         result.append(label)
     return tuple(result)
@@ -206,8 +209,11 @@ def _shorter(words: str) -> Iterator[str]:
     yield from (quote.group() for quote in QUOTE.finditer(words))
 
 
-def _numbered(label: str, taken: set[str]) -> str:
-    number = 2
-    while f"{label[: LONGEST - 3]}{number}" in taken:
+def _numbered(label: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """The label with the first number that makes it new; `numbers`: the last one of each label."""
+    stem = label[: LONGEST - 3]
+    number = numbers.get(stem, 1) + 1
+    while (numbered := f"{stem[: LONGEST - len(str(number))]}{number}") in taken:
         number += 1
-    return f"{label[: LONGEST - 3]}{number}"
+    numbers[stem] = number
+    return numbered

@@ -1,6 +1,7 @@
 """The dated clauses of a text: the table of phrases applied, years filled in."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ WHOLE = re.compile(
 )
 LATE = timedelta(days=14)
 STOPS = "。；;！\n"
+LONGEST_CLAUSE = 400  # signs quoted on either side of a phrase, where no stop comes before
 EVENT = Phrase(re.compile("(?!)"), lambda found, known: None)  # its form is the registry of events
 
 
@@ -83,16 +85,17 @@ def _resolved(text: str, calendar: Calendar) -> Iterator[Hit]:
     context = _Context()
     stops = Stops.of(text, STOPS)
     commas = Stops.of(text, STOPS + "，,")
-    starts = [(m.start(), int(m.group(1))) for m in START.finditer(text)]
+    starts = deque((m.start(), int(m.group(1))) for m in START.finditer(text))
     sentence = 0
     for start, end, phrase, found in _matches(text, calendar.events):
         if stops.start(start) != sentence:
             sentence, context.recurring = stops.start(start), False
         while starts and starts[0][0] < start:
-            context.since = max(context.since, starts.pop(0)[1])
+            context.since = max(context.since, starts.popleft()[1])
         dated = _date(phrase, found, context, calendar)
         if dated:
-            clause = text[commas.start(start) : stops.end(end)].strip(" \u3000")
+            opens = max(commas.start(start), start - LONGEST_CLAUSE)
+            clause = text[opens : min(stops.end(end), end + LONGEST_CLAUSE)].strip(" \u3000")
             yield _hit(text, (start, end), clause, dated, phrase)
 
 

@@ -70,15 +70,17 @@ def is_label_line(text: str) -> bool:
 
 
 def _in_brackets(text: str) -> tuple[OwnerMark, ...]:
-    found: list[OwnerMark] = []
+    """The brackets that name owners; those that follow each other at once are one mark."""
+    found: list[list[Bracket]] = []
     for bracket in outermost(text):
-        if found and found[-1].end == bracket.start and opens_with(bracket.inner):
-            first = found.pop()
-            content = f"{first.content}；{bracket.inner}"
-            found.append(OwnerMark(first.start, bracket.end, content))
+        if found and found[-1][-1].end == bracket.start and opens_with(bracket.inner):
+            found[-1].append(bracket)
         elif _is_mark(bracket, text):
-            found.append(OwnerMark(bracket.start, bracket.end, bracket.inner.strip()))
-    return tuple(found)
+            found.append([bracket])
+    return tuple(
+        OwnerMark(some[0].start, some[-1].end, "；".join(b.inner.strip() for b in some))
+        for some in found
+    )
 
 
 def _is_mark(bracket: Bracket, text: str) -> bool:

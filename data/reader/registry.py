@@ -90,9 +90,17 @@ class Registry:
         name = name.strip()
         if name.isascii():
             return tuple(unit for unit in self.units if unit.initials == name.lower())
-        scored = ((_closeness(name, unit), unit) for unit in self.units)
+        spellings = [s for s in self._spelled if _could_be_close(name, s)]
+        may_be = dict.fromkeys(unit for spelling in spellings for unit in self._spelled[spelling])
+        scored = ((_closeness(name, unit), unit) for unit in may_be)
         close = [(score, unit) for score, unit in scored if score >= CLOSE]
         return tuple(unit for _, unit in sorted(close, key=lambda pair: -pair[0]))
+
+
+def _could_be_close(name: str, spelling: str) -> bool:
+    """Whether the signs in common are enough for `_closeness`, which takes far longer to tell."""
+    common = min(sum(sign in spelling for sign in name), sum(sign in name for sign in spelling))
+    return 2 * common >= CLOSE * (len(name) + len(spelling))
 
 
 def _closeness(name: str, unit: Unit) -> float:

@@ -68,14 +68,15 @@ LOOSE_BEFORE = re.compile(
 PURE = re.compile(
     r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
 )
-STARTING = re.compile(r"^(?:[^，。；]{0,8}?)?(?:启动|谋划|筹备|探索)(?!实施[^，]*培训)")
+STARTING = re.compile(r"[^，。；]{0,8}?(?:启动|谋划|筹备|探索)(?!实施[^，]{0,40}培训)")
+MOST_SHARED = 10  # numbers of a clause that 分别 is taken to speak of
 CLAUSE_END = "，。；！,;:：\n"
 LEAD_IN = re.compile(r"^(?:计划|全年|其中|并|力争|确保|预计|年内|，|、|和|及|以及|与)+(?=.{3})")
 HOLDER = re.compile(
     r"^(.*?(?:院校|学校|中小学|高校|幼儿园|机构|企业|医院|单位|城镇|农村|乡村|社区|园区))(?=.)"
 )
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
-TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。、]*?号")
+TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号")
 VERBS = re.compile(
     r"^(?:继续|进一步|实现|完成|达到|建设|建成|认定|评选|遴选|征集|培训|新增|组织|开展|举办|推选"
     r"|形成|支持|设立|立项|选取|培育|在|与|对)+"
@@ -100,9 +101,7 @@ def read_targets(text: str) -> tuple[Target, ...]:
     together: dict[tuple[int, int], list[Figure]] = {}
     for figure in _figures(text):
         together.setdefault(figure.clause, []).append(figure)
-    return tuple(
-        _target(text, same, place) for same in together.values() for place in range(len(same))
-    )
+    return tuple(target for same in together.values() for target in _targets(text, same))
 
 
 def loose_numbers(text: str) -> tuple[str, ...]:
@@ -112,9 +111,10 @@ def loose_numbers(text: str) -> tuple[str, ...]:
     found = []
     stops = Stops.of(text, CLAUSE_END)
     for number in NUMBER.finditer(TITLES.sub(lambda m: "\ue000" * len(m.group()), text)):
-        clause = number.string[stops.start(number.start()) : number.start()]
         unit = number.groupdict()
-        if (unit["counted"] or unit["measured"]) and STARTING.match(clause):
+        at = number.start()
+        begun = STARTING.match(number.string, stops.start(at), at)
+        if begun and (unit["counted"] or unit["measured"]):
             after = number.string[number.end() : number.end() + 8]
             found += [] if SCOPE_AFTER.match(after) else [number.group().strip()]
     return tuple(found)
@@ -151,7 +151,7 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
         return False
     if LOOSE_BEFORE.search(before) or after.startswith(("年级", "年", "月", "号", "制", "版")):
         return False
-    return not STARTING.match(text[clause_start : found.start()])
+    return not STARTING.match(text, clause_start, found.start())
 
 
 def _value(words: dict[str, str | None]) -> float | int:
@@ -173,17 +173,17 @@ def _comparator(text: str, found: re.Match[str]) -> str:
     return ">=" if found.groupdict().get("more") else "="
 
 
-def _target(text: str, same: list[Figure], place: int) -> Target:
-    """The target of one of the figures that share a clause."""
-    figure = same[place]
-    whole = text[slice(*figure.clause)]
-    if "分别" in whole and len(same) > 1:
-        words = LEAD_IN.sub("", whole.strip())
-        metric = _respective(words, place)
-    else:
-        words = _own_words(text, same, place)
-        metric = _metric(words, text, same, place)
-    return Target(words, metric, figure.value, figure.unit, figure.comparator, figure.kind)
+def _targets(text: str, same: list[Figure]) -> Iterator[Target]:
+    """The targets of the figures that share a clause."""
+    whole = text[slice(*same[0].clause)]
+    shared = "分别" in whole and 1 < len(same) <= MOST_SHARED
+    verb = leading_verb(_own_words(text, same, 0))
+    for place, figure in enumerate(same):
+        words = LEAD_IN.sub("", whole.strip()) if shared else _own_words(text, same, place)
+        metric = (
+            _respective(words, place) if shared else _metric(words, text, same, place, verb=verb)
+        )
+        yield Target(words, metric, figure.value, figure.unit, figure.comparator, figure.kind)
 
 
 def _own_words(text: str, same: list[Figure], place: int) -> str:
@@ -201,13 +201,15 @@ def _own_words(text: str, same: list[Figure], place: int) -> str:
     return LEAD_IN.sub("", text[start:end].strip(" \u3000、"))
 
 
-def _metric(words: str, text: str, same: list[Figure], place: int) -> str:
-    """What is counted; a bare noun takes the kind of school or body named before it."""
+def _metric(words: str, text: str, same: list[Figure], place: int, *, verb: str) -> str:
+    """What is counted; a bare noun takes the kind of school or body named before it.
+
+    `verb`: what the clause opens with.
+    """
     figure = same[place]
     own = words.replace(text[figure.start : figure.end], "", 1)
     if place:
         before = _own_words(text, same, place - 1)
-        verb = leading_verb(_own_words(text, same, 0))
         holder = HOLDER.match(VERBS.sub("", before))
         if holder and not HOLDER.match(own) and len(own) <= 6:
             own = f"{holder.group(1)}{own}"

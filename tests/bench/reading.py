@@ -10,6 +10,17 @@ from tests.bench.table import Row, at_most, best
 
 LIMIT = 0.1  # seconds for a plan of 57 tasks
 LINEAR = 1.5  # how much dearer a character may be in a text four times as long
+PIECES = (
+    "每年12月底前，",
+    "2018年",
+    "（",
+    "《",
+    "科技司、",
+    "一是",
+    "10万",
+    "推进建设，",
+    "（责任单位：科技司）",
+)
 
 
 def rows(sizes: Sizes) -> Iterator[Row]:
@@ -21,6 +32,13 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     yield at_most(
         "a character's cost in 40 plans, as a multiple of that in 10", long / short / 4, LINEAR, ""
     )
+    dearest = max(_in_a_line(piece, 4000) / _in_a_line(piece, 1000) / 4 for piece in PIECES)
+    yield at_most(
+        "the same in one line, of a piece 4,000 times and 1,000 times, at worst",
+        dearest,
+        LINEAR,
+        "",
+    )
 
 
 def _read(text: str, year: int) -> Draft:
@@ -31,3 +49,10 @@ def _longer(text: str, times: int) -> str:
     """The plan with its body said again and again under the one title."""
     title, _, body = text.partition("\n")
     return "\n".join([title, *[body] * times])
+
+
+def _in_a_line(piece: str, times: int) -> float:
+    """How long a plan lasts to be read that says one thing again and again without a break."""
+    owned = "（责任单位：科技司）"
+    text = f"2018年工作要点\n1.推进工作。{owned}\n2.{piece * times}{owned}"
+    return best(partial(_read, text, 2018), 3)

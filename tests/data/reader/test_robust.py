@@ -122,3 +122,10 @@ def test_any_rows_are_read_or_refused(rows: tuple[tuple[str, ...], ...]) -> None
 )
 def test_one_very_long_line_is_read_to_its_end(unit: str) -> None:
     total("2018年要点\n1.推进工作。（责任单位：科技司）\n2." + unit * 4000 + "（责任单位：科技司）")
+
+
+def test_a_sentence_that_does_not_end_is_quoted_around_its_dates_only() -> None:
+    text = "2018年要点\n1." + "2018年12月底前完成整改，" * 2000 + "（责任单位：科技司）"
+    (task,) = read(text, registry=registry(), events=events()).tasks
+    assert len(task.deadlines) == 2000
+    assert sum(len(deadline.text) for deadline in task.deadlines) < 1000 * 2000

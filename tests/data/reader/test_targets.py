@@ -4,8 +4,9 @@ import pytest
 
 from data.kinds import Nature
 from data.reader.draft import Goal
-from data.reader.goals import Work, goals_served, mismatches
+from data.reader.goals import goals_served
 from data.reader.nature import read_nature
+from data.reader.sums import Work, mismatches
 from data.reader.targets import loose_numbers, read_targets
 
 
@@ -143,3 +144,16 @@ def test_parts_that_miss_their_sum_are_told() -> None:
     goals = [goal(1, "完成护林员专项培训1万人。")]
     works = [work("开展护林员专项培训，计划培训山区4000人、林区5000人。")]
     assert [place for place, _ in mismatches(works, goals)] == [0]
+
+
+def test_a_goal_said_again_word_for_word_is_served_by_the_same_tasks() -> None:
+    goals = [goal(1, "改造老旧小区120个。"), goal(2, "加强宣传。"), goal(3, "改造老旧小区120个。")]
+    assert goals_served([work("年内改造老旧小区120个。")], goals) == ((1, 3),)
+
+
+def test_of_many_tasks_for_one_sum_the_two_nearest_each_other_make_it() -> None:
+    goals = [goal(1, "完成护林员培训1万人。")]
+    far = [work("护林员培训7000人。"), *[work("加强宣传。")] * 60]
+    near = [work("护林员培训4000人。"), work("护林员培训6000人。"), work("护林员培训3000人。")]
+    served = goals_served([*far, *near], goals)
+    assert [place for place, ordinals in enumerate(served) if ordinals] == [61, 62]
