@@ -126,6 +126,21 @@ def only(facts: PlanFacts, unit: str) -> PlanFacts:
     )
 
 
+def join(facts: PlanFacts, guest: PlanFacts, section: Section) -> PlanFacts:
+    """The facts with those of the standing plan: its tasks come last, under a heading of their own."""
+    tasks = tuple(replace(task, section=section.id) for task in guest.tasks)
+    return replace(
+        facts,
+        tasks=facts.tasks + tasks,
+        sections=(*facts.sections, section) if tasks else facts.sections,
+        reviews=facts.reviews + guest.reviews,
+        pending=facts.pending + guest.pending,
+        empty_groups=facts.empty_groups + guest.empty_groups,
+        unbound=tuple(dict.fromkeys((*facts.unbound, *guest.unbound))),
+        received={**facts.received, **guest.received},
+    )
+
+
 def summarise(facts: PlanFacts, now: datetime, days: Workdays) -> Summary:
     """The plan as it stands at `now`; nothing is ranked."""
     today = days.today(now)

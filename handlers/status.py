@@ -55,7 +55,8 @@ def _standing(call: Call, plan: Plan, unit: str | None = None) -> Summary:
 def _plan(call: Call) -> tuple[Plan, str, str]:
     """The plan, the command that names it again, and the words that do not."""
     first, _, rest = call.rest.partition(" ")
-    keys = [plan.key for plan in plans.open_plans(call.session)]
+    shown = (*plans.open_plans(call.session), *plans.standing_plans(call.session))
+    keys = [plan.key for plan in shown]
     if first in keys:
         return open_plan(call.session, first), f"/status {first}", rest.strip()
     return open_plan(call.session, None), "/status", call.rest

@@ -114,7 +114,7 @@ def _overview(session: Session, key: str | None, now: datetime, days: Workdays) 
 
 def _of_plan(session: Session, plan: Plan, now: datetime, days: Workdays) -> Overview:
     plan_id = plan.id or 0
-    return Overview(plan, standing(session, plan_id, now, days), board.shares(session, plan_id))
+    return Overview(plan, standing(session, plan_id, now, days), board.shares(session, plan))
 
 
 def _whole(

@@ -6,7 +6,8 @@ from sqlmodel import Session, col, select
 
 from data.kinds import Role
 from data.models import Assignment, Plan, Task, Unit
-from data.store.plans import open_plans
+from data.store.plans import open_plans, standing_plans
+from data.store.standing import guests
 
 
 @dataclass(frozen=True)
@@ -22,19 +23,20 @@ class UnitShare:
 
 def plan_shown(session: Session, key: str | None) -> Plan | None:
     """The open plan of that key, else the newest open one; None when none is open."""
-    plans = open_plans(session)
+    plans = open_plans(session) or standing_plans(session)
     named = [plan for plan in plans if plan.key == key]
     return (named or plans)[-1] if plans else None
 
 
-def shares(session: Session, plan_id: int) -> list[UnitShare]:
-    """The units of a plan, in the order in which it first names them."""
+def shares(session: Session, plan: Plan) -> list[UnitShare]:
+    """The units of a plan and of what is shown with it, in the order in which they are named."""
+    shown = [each.id for each in (plan, *guests(session, plan))]
     query = (
         select(Unit.id, Unit.name, Unit.full_name, Assignment.role)
         .join(Assignment, col(Assignment.unit_id) == col(Unit.id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(Task.plan_id == plan_id, col(Assignment.ended_at).is_(None))
-        .order_by(col(Task.ordinal), col(Assignment.ordinal))
+        .where(col(Task.plan_id).in_(shown), col(Assignment.ended_at).is_(None))
+        .order_by(col(Task.plan_id), col(Task.ordinal), col(Assignment.ordinal))
     )
     roles: dict[tuple[int, str, str], list[Role]] = {}
     for unit_id, name, full_name, role in session.exec(query):

@@ -10,7 +10,7 @@ from data.edition import Edition, fingerprint, shares, snapshot
 from data.models import Assignment, Block, Delivery, Digest, Plan, Prompt, Report, Task, Unit
 from data.reached import GoalReached, figures, reach
 from data.refusal import Refusal
-from data.store.standing import digest_before, gather, window_start
+from data.store.standing import digest_before, gather, guests, window_start
 from data.store.targets import goal_targets
 from data.store.waiting import counted
 from data.week import Said, WeekFacts
@@ -136,9 +136,14 @@ def _week(session: Session, plan: Plan, week: str, until: datetime, days: Workda
     window = (window_start(plan, before, days), until)
     reports = _reports(session, plan_id, *window)
     facts = gather(session, plan_id, until, days)
+    orders = [
+        said
+        for guest in guests(session, plan)
+        for said in _reports(session, guest.id or 0, *window)
+    ]
     goals = _goals(session, plan_id, before, reports)
     burden = _burden(session, *window)
-    return week_summary(facts, window, reports, goals, burden, days)
+    return week_summary(facts, window, (*reports, *orders), goals, burden, days)
 
 
 def _reports(session: Session, plan_id: int, since: datetime, until: datetime) -> tuple[Said, ...]:

@@ -79,6 +79,12 @@ ASKED = (
     )
     .group_by(col(PromptLine.assignment_id))
 )
+STARTS = (
+    select(col(Assignment.task_id), func.min(col(Assignment.starts_on)))
+    .join(Task, col(Task.id) == col(Assignment.task_id))
+    .where(col(Task.plan_id) == bindparam("plan"))
+    .group_by(col(Assignment.task_id))
+)
 BLOCKED = (
     select(col(Review.task_id), col(Report.id), col(Report.text), col(Review.asked_at))
     .join(Task, col(Task.id) == col(Review.task_id))
@@ -108,6 +114,7 @@ def tasks_of(session: Session, plan: Plan, now: datetime, days: Workdays) -> tup
     """Every task of a plan that is not dropped."""
     which = {"plan": plan.id}
     begun = days.today(plan.confirmed_at or plan.loaded_at)
+    starts = dict(session.execute(STARTS, which).all()) if plan.standing else {}
     parts = _parts(session, which, _asked(session, which, now, days))
     blocked = {task: Said(*words) for task, *words in session.execute(BLOCKED, which)}
     clauses = _clauses(session, which)
@@ -118,7 +125,7 @@ def tasks_of(session: Session, plan: Plan, now: datetime, days: Workdays) -> tup
             code=row.code,
             brief=row.brief,
             state=row.state,
-            starts_on=begun,
+            starts_on=starts.get(row.id) or begun,
             due_on=row.due_on,
             section=row.section_id,
             percent=row.percent,

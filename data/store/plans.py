@@ -120,6 +120,12 @@ def open_plans(session: Session) -> list[Plan]:
     return list(session.exec(query.order_by(col(Plan.id))))
 
 
+def standing_plans(session: Session) -> list[Plan]:
+    """The plans of tasks that are in no plan, oldest first."""
+    query = select(Plan).where(Plan.state == PlanState.CONFIRMED, col(Plan.standing))
+    return list(session.exec(query.order_by(col(Plan.id))))
+
+
 def _silence(session: Session, plan_id: int, **more: None) -> None:
     session.execute(
         update(Assignment)

@@ -10,9 +10,9 @@ from data.models import Digest, Goal, Plan, Section
 from data.refusal import Refusal
 from data.store import waiting
 from data.store.parts import tasks_of
-from data.store.plans import find, open_plans
+from data.store.plans import find, open_plans, standing_plans
 from data.store.unbound import unbound
-from data.summary import Counts, PlanFacts, Summary, only, summarise
+from data.summary import Counts, PlanFacts, Summary, join, only, summarise
 from data.summary import Goal as GoalFacts
 from data.summary import Section as SectionFacts
 from data.workdays import Workdays, iso_week
@@ -36,10 +36,13 @@ BEFORE = (
 
 
 def open_plan(session: Session, key: str | None) -> Plan:
-    """The plan of `key`, or the only open one besides the standing one; refuses when none is it."""
+    """The plan of `key`, or the only open one besides the standing one; refuses when none is it.
+
+    Where no other is open, the standing one is meant.
+    """
     if key is not None:
         return find(session, key)
-    plans = open_plans(session)
+    plans = open_plans(session) or standing_plans(session)[-1:]
     if not plans:
         raise Refusal("plan-none")
     if len(plans) > 1:
@@ -56,11 +59,34 @@ def standing(
 
 
 def gather(session: Session, plan_id: int, now: datetime, days: Workdays) -> PlanFacts:
-    """Everything that lights and lists are computed from."""
+    """Everything that lights and lists are computed from, tasks outside any plan included."""
     plan = session.get_one(Plan, plan_id)
+    before = digest_before(session, plan_id, iso_week(days.today(now)))
+    facts = _alone(session, plan, before, window_start(plan, before, days), now, days)
+    for guest in guests(session, plan):
+        own = _alone(session, guest, None, window_start(plan, before, days), now, days)
+        facts = join(facts, own, SectionFacts(-(guest.id or 0), "", guest.title))
+    return facts
+
+
+def guests(session: Session, plan: Plan) -> list[Plan]:
+    """The standing plans whose tasks are shown with those of a plan: the newest open one."""
+    if plan.standing or plan.id not in [each.id for each in open_plans(session)[-1:]]:
+        return []
+    return standing_plans(session)
+
+
+def _alone(
+    session: Session,
+    plan: Plan,
+    before: Digest | None,
+    since: datetime,
+    now: datetime,
+    days: Workdays,
+) -> PlanFacts:
+    plan_id = plan.id or 0
     which = {"plan": plan_id}
     today = days.today(now)
-    before = digest_before(session, plan_id, iso_week(today))
     tasks = tasks_of(session, plan, now, days)
     return PlanFacts(
         key=plan.key,
@@ -70,10 +96,10 @@ def gather(session: Session, plan_id: int, now: datetime, days: Workdays) -> Pla
         goals=tuple(GoalFacts(*row) for row in session.execute(GOALS, which)),
         reviews=waiting.reviews(session, plan_id),
         pending=waiting.pending(session, plan_id, days),
-        undelivered=waiting.undelivered(session, window_start(plan, before, days)),
+        undelivered=waiting.undelivered(session, since),
         empty_groups=waiting.empty_groups(session, plan_id),
         unbound=unbound(session, plan_id, today),
-        received=waiting.received(session, plan_id, window_start(plan, before, days), now),
+        received=waiting.received(session, plan_id, since, now),
         before=_counts(before),
     )
 

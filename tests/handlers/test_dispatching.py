@@ -7,12 +7,15 @@ from sqlmodel import col, select
 
 from data.kinds import ActKind, Role, TaskState
 from data.models import Act, Plan
-from data.store import urges
+from data.store import plans, urges
+from data.store.digests import weekly
+from data.store.standing import gather
 from handlers.parse.order import order
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SUPPORT, House, at
 
 ONE_LINE = "交办 科技司、职成司 12月1日前 报送网络安全自查报告"
 TODAY = date(2018, 3, 7)
+FRIDAY = at("03-09", 12)
 UNITS = frozenset({"科技司", "财务司"})
 
 
@@ -142,3 +145,29 @@ def test_what_waits_on_a_dropped_task_lapses(house: House):
     house.hear(LEAD, "确认")
     told(house, "撤销 2-1 已并入其他任务")
     assert house.say(COORDINATOR, "审核").text == "目前没有待审核事项。"
+
+
+def test_it_stands_in_status_lists_and_digest_beside_the_plan(house: House):
+    said = house.say(COORDINATOR, "总览").text
+    assert "57项" in said
+    told(house, ONE_LINE)
+    house.say(LEAD, "办结 0-1 自查报告已报送")
+    house.hear(LEAD, "确认")
+    said = house.say(COORDINATOR, "总览").text
+    assert "58项" in said
+    assert "办结审核1" in said
+    assert "0-1 " in house.say(COORDINATOR, "审核").text
+    assert house.say(COORDINATOR, "总览 交办-2018").text.startswith("【总览】2018年交办事项")
+    facts = house.store.look(lambda s: gather(s, house.task("4-1").plan_id, house.now, DAYS))
+    assert facts.tasks[-1].code == "0-1"
+    assert facts.sections[-1].title == "2018年交办事项"
+    assert facts.tasks[-1].starts_on == date(2018, 3, 7)
+    week = house.store.look(lambda s: weekly(s, house.task("4-1").plan_id, "2018-W10", FRIDAY, DAYS))
+    assert week.chapters[-1].title == "2018年交办事项"
+    assert [each.code for each in week.reports] == ["0-1"]
+
+
+def test_without_another_plan_status_is_of_what_was_dispatched(house: House):
+    told(house, ONE_LINE)
+    house.store.do(plans.close, "2018", house.now)
+    assert house.say(COORDINATOR, "总览").text.startswith("【总览】2018年交办事项")
