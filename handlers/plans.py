@@ -58,7 +58,7 @@ def _take(call: Call) -> Reply:
     """Owe the reading of a file; the chat hears at once that it is being read."""
     file = call.incoming.file
     if file is None or not file.digest:
-        raise Refusal("plan-file-lost", name=file.name if file else "")
+        raise Refusal("file-lost", name=file.name if file else "")
     year = _YEAR.search(call.rest)
     asker = Asker(
         call.person.id,

@@ -14,7 +14,7 @@ from handlers.about import Unclear
 from handlers.choose import which_plan
 from handlers.command import COMMANDS, UNIT, Call, Command, Offer, Person, Reply, spoken
 from handlers.start import NOBODY, stranger
-from messages.message import Incoming
+from messages.message import File, Incoming
 from messages.render import LOCALES
 
 LONGEST = 4000  # characters of one message
@@ -118,6 +118,8 @@ def _understand(call: Call) -> Reply | None:
         return _press(call, incoming.button)
     if len(call.rest) > LONGEST:
         raise Refusal("text-too-long", most=LONGEST, count=len(call.rest))
+    if incoming.file and not incoming.file.content:
+        raise _not_whole(incoming.file)
     if incoming.file and call.person.coordinates and not call.rest:
         return _run(replace(call, word="plan"), COMMANDS["plan"])
     if not call.rest:
@@ -129,6 +131,13 @@ def _understand(call: Call) -> Reply | None:
     if words is not None:
         return _obey(call, words)
     return _hear(call)
+
+
+def _not_whole(file: File) -> Refusal:
+    """The words that came with a file do not count without it: they may speak of it."""
+    if file.limit:
+        return Refusal("file-beyond", name=file.name, limit=file.limit)
+    return Refusal("file-lost", name=file.name)
 
 
 def _press(call: Call, says: str) -> Reply | None:

@@ -21,13 +21,15 @@ class Button:
 class File:
     """A file as it came in or goes out; `content` is the whole of it.
 
-    `digest` is the SHA-256 under which the house has kept it; empty when it has not.
+    `digest` is the SHA-256 under which the house has kept it; empty when it has not. `limit` is
+    set when the platform gives a bot no file so large, in MB: then there is no content.
     """
 
     name: str
     content: bytes
     media_type: str = "application/octet-stream"
     digest: str = ""
+    limit: int = 0
 
 
 class Making(StrEnum):

@@ -14,10 +14,11 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels import Receive
 from bot.channels.telegram_api import Api, Patience, Raw
+from bot.channels.telegram_errors import is_about
 from bot.channels.telegram_read import Attachment, Said, lane, read
 from messages.message import File, Incoming
 
-LARGEST = 20 * 1024 * 1024  # the platform gives bots no larger file
+MOST = 20  # MB: the platform gives bots no larger file
 AT_ONCE = 4  # files held in memory
 
 # The database's trouble, not the update's: it is tried until it passes.
@@ -132,12 +133,14 @@ class Intake:
 
     async def _fetch(self, attachment: Attachment) -> File:
         """The file; without content when it is too large or cannot be had."""
-        content = b""
-        if attachment.size <= LARGEST:
+        content = None
+        if attachment.size <= MOST * 1024 * 1024:
             content = await self._download(attachment.file_id)
-        return File(attachment.name, content, attachment.media_type)
+        limit = MOST if content is None else 0
+        return File(attachment.name, content or b"", attachment.media_type, limit=limit)
 
-    async def _download(self, file_id: str) -> bytes:
+    async def _download(self, file_id: str) -> bytes | None:
+        """The content, empty when it cannot be had; None when the platform says it is too large."""
         for failures in range(1, self._patience.tries + 1):
             try:
                 async with asyncio.timeout(self._patience.watchdog):
@@ -145,7 +148,7 @@ class Intake:
                     return bytes(await file.download_as_bytearray())
             except BadRequest as error:
                 log.warning("file-refused", error=self._bot.scrub(error))
-                return b""
+                return None if is_about(error, "too big") else b""
             except (TelegramError, TimeoutError) as error:
                 log.warning("file-failed", error=self._bot.scrub(error))
                 await asyncio.sleep(self._patience.pause(failures))

@@ -277,6 +277,22 @@ def test_a_file_alone_is_declined_in_words(house: House):
     assert answer.text.startswith("暂不接收文件。")
 
 
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (File("现场.mp4", b"", limit=20), "附件“现场.mp4”超过20MB，无法接收，这条消息未登记。"),
+        (File("照片.jpg", b""), "附件“照片.jpg”没有收到内容，这条消息未登记。"),
+    ],
+)
+@pytest.mark.parametrize("words", ["", "2-1 已完成30%"])
+def test_what_came_without_its_file_is_declined_whole(
+    house: House, file: File, sentence: str, words: str
+):
+    for who in (LEAD, COORDINATOR):
+        assert house.say(who, words, file=file).text.startswith(sentence)
+    assert house.reports() == []
+
+
 def test_a_reader_reads_only(house: House):
     assert house.say(READER, "报送 4-1 已完成30%").text.startswith("这项操作不在您的权限内")
     assert house.reports() == []

@@ -106,10 +106,18 @@ async def test_a_file_that_cannot_be_had_comes_without_content(house: House) -> 
     done = await house.phone.upload(UNIT, "方案.docx", b"PK")
     await house.phone.taken(done["update_id"])
     files = [heard.file for heard in house.heard]
-    assert [(file.name, file.content) for file in files if file] == [
-        ("台账.xlsx", b""),
-        ("方案.docx", b""),
+    assert [(file.name, file.content, file.limit) for file in files if file] == [
+        ("台账.xlsx", b"", 20),
+        ("方案.docx", b"", 0),
     ]
+
+
+async def test_a_file_whose_size_only_the_platform_knows_is_as_much_too_large(house: House) -> None:
+    sentence = "Bad Request: file is too big"
+    await house.phone.do("fault", answer=400, method="getFile", description=sentence)
+    done = await house.phone.upload(UNIT, "现场.zip", b"PK")
+    await house.phone.taken(done["update_id"])
+    assert [heard.file and heard.file.limit for heard in house.heard] == [20]
 
 
 async def test_nothing_is_acknowledged_before_it_is_received(house: House) -> None:
