@@ -13,7 +13,7 @@ from bot.cli import house, locale, print_json, say, settings, show, text_of, tol
 from bot.cli_archive import pack, unpack
 from bot.cli_plan import plan
 from bot.cli_report import report
-from bot.invite import Role, invite_missing, invite_one
+from bot.invite import Role, invite_missing, invite_one, write_invitations
 from bot.local_say import speak
 from bot.log import set_up
 from bot.serve import serve
@@ -110,17 +110,21 @@ def invite(
     unit: Annotated[str | None, typer.Argument(help="The unit; or coordinator, reader.")] = None,
     role: Annotated[Role, typer.Argument(help="What for.")] = Role.CONTACT,
     missing: Annotated[bool, typer.Option("--missing", help="Every unit without.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write them as .xlsx there.")] = None,
     as_json: Json = False,
 ) -> None:
     """Make an invitation; its code is shown once."""
-    if missing == (unit is not None):
-        raise typer.BadParameter("name a unit, coordinator or reader, or give --missing")
+    if missing == (unit is not None) or (out is not None and not missing):
+        raise typer.BadParameter("name a unit, coordinator or reader, or give --missing [--out]")
     with house() as app:
         if missing:
-            made = app.store.do(invite_missing, app.clock.now())
+            made = app.store.do(invite_missing, app.clock.now(), app.days)
         else:
             made = [app.store.do(invite_one, unit or "", role, app.clock.now())]
-    if as_json:
+    if out is not None and made:
+        write_invitations(made, out, app.days, locale())
+        typer.echo(out)
+    elif as_json:
         shown = [each.as_json(app.days) for each in made]
         print_json({"invitations": shown} if missing else shown[0])
     else:

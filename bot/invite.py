@@ -1,15 +1,20 @@
 """`invite`: codes for a unit, for coordinators and readers, or for every unit without anybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
 from data.kinds import Standing
-from data.store import invitations, links, people
+from data.refusal import Refusal
+from data.store import invitations, links, people, unmanned
 from data.workdays import Workdays
+from messages.invitations import rows
+from messages.sheet import sheet
 
 
 class Role(StrEnum):
@@ -53,13 +58,23 @@ def invite_one(session: Session, name: str, role: Role, now: datetime) -> Invite
     return _issue(session, unit.id, unit.name, Standing(role.value), now)
 
 
-def invite_missing(session: Session, now: datetime) -> list[Invited]:
+def invite_missing(session: Session, now: datetime, days: Workdays) -> list[Invited]:
     """An invitation for every unit of the open plans that has no contact."""
     return [
-        _issue(session, unit.id, unit.name, Standing.CONTACT, now)
-        for unit in people.manned(session)
-        if unit.tasks and not unit.people
+        Invited(each.code, each.unit, Standing.CONTACT, each.expires_at, each.link)
+        for each in unmanned.invite_all(session, now, days.today(now))
     ]
+
+
+def write_invitations(made: Sequence[Invited], path: Path, days: Workdays, locale: str) -> None:
+    """The list as .xlsx, to be forwarded; it holds codes, so nobody else may read the file."""
+    until = max(each.expires_at for each in made).astimezone(days.zone)
+    table = rows(((each.unit or "", each.code, each.link) for each in made), until, locale)
+    try:
+        path.touch(mode=0o600)
+        path.write_bytes(sheet(table))
+    except OSError as error:
+        raise Refusal("invite-unwritten", name=str(path)) from error
 
 
 def _issue(

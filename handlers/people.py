@@ -3,10 +3,15 @@
 from data.kinds import Standing
 from data.refusal import Refusal
 from data.store import invitations, links, people
+from data.store.unmanned import invite_all
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 from handlers.page import cut, turn
+from messages.invitations import rows
+from messages.message import Enclosure, Making
+from messages.render import label
 
 A_PAGE = 10
+EVERYBODY = ("all", "全部")
 STANDINGS = {
     "联络员": Standing.CONTACT,
     "contact": Standing.CONTACT,
@@ -37,6 +42,8 @@ def units(call: Call) -> Reply:
 @command("invite", "邀请", role=COORDINATOR)
 def invite(call: Call) -> Reply:
     """Make an invitation: of a unit's contact unless another standing is named, or of a reader."""
+    if call.rest.lower() in EVERYBODY:
+        return _invite_all(call)
     unit_name, standing = _wanted(call.rest)
     if standing is Standing.COORDINATOR:
         raise Refusal("invite-coordinator")
@@ -56,6 +63,23 @@ def invite(call: Call) -> Reply:
         "until": issued.expires_at.astimezone(call.days.zone),
     }
     return Reply("invitation", facts, ((Offer("units", "/units"),),), secret=True)
+
+
+def _invite_all(call: Call) -> Reply:
+    """One for every unit that has no contact: a list to forward, and the same as a table."""
+    made = invite_all(call.session, call.now, call.days.today(call.now))
+    if not made:
+        return Reply("invited-all", {"invited": [], "until": None})
+    until = made[0].expires_at.astimezone(call.days.zone)
+    locale = call.person.locale
+    name = label("file.invitations", locale, today=call.days.today(call.now).isoformat())
+    table = rows(((each.unit, each.code, each.link) for each in made), until, locale)
+    return Reply(
+        "invited-all",
+        {"invited": made, "until": until},
+        file=Enclosure(Making.SHEET, name, {"rows": table}),
+        secret=True,
+    )
 
 
 def _wanted(rest: str) -> tuple[str, Standing]:

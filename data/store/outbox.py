@@ -192,7 +192,7 @@ def _count_unknown(delivery: Delivery, real: datetime, error: str) -> None:
 def _forget(delivery: Delivery) -> None:
     """It will not be sent again: an invitation's code is kept as its hash alone."""
     if delivery.body and delivery.body.get("secret"):
-        delivery.body = delivery.body | {"text": ""}
+        delivery.body = delivery.body | {"text": "", "file": None}
 
 
 def _may_leave(row: Any, real: datetime, answers: bool) -> Any:

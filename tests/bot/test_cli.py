@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.scenarios.process import ROOT, command, environment
 
@@ -123,6 +124,21 @@ def test_an_invitation_is_made_for_a_unit_a_reader_and_all_that_miss_one(
     assert (len(made["code"]), made["unit"], made["role"]) == (10, "科技司", "contact")
     assert as_json("invite", "reader", env=env)["unit"] is None
     assert run("invite", "--missing", env=env).count("：") >= 38
+
+
+def test_invitations_for_all_are_written_as_a_table_that_only_the_owner_reads(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    run("plan", "load", str(PLAN), "--confirm", env=env)
+    out = tmp_path / "invitations.xlsx"
+    run("invite", "--missing", "--out", str(out), env=env)
+    rows = list(load_workbook(out).active.values)
+    assert rows[0][:3] == ("单位", "邀请码", "请本人发送")
+    codes = {unit: code for unit, code, *_ in rows[1:]}
+    assert len(codes) == 38
+    bound = run("say", "--as", "小李", f"绑定 {codes['财务司']}", env=env)
+    assert "您已登记为财务司联络员" in bound
+    assert out.stat().st_mode & 0o077 == 0
 
 
 def test_a_word_is_said_from_the_terminal_and_answered(env: dict[str, str]) -> None:

@@ -4,9 +4,11 @@ import pytest
 from sqlmodel import select
 
 from data.kinds import Standing
-from data.models import Invitation, Post, WrongCode
+from data.models import Delivery, Invitation, Post, WrongCode
 from data.store import people
-from tests.people import COORDINATOR, LEAD, OTHER, SECOND, STRANGER, House, at
+from handlers.router import receive
+from messages.message import Incoming
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SECOND, STRANGER, House, at
 
 UNBOUND = "您尚未登记。请向督办员索取邀请码，发送“绑定 邀请码”。"
 
@@ -156,3 +158,45 @@ def test_a_new_post_is_one_row(house: House):
     before = len(house.store.look(lambda s: s.exec(select(Post)).all()))
     house.say("小李", f"绑定 {house.invite('财务司')}")
     assert len(house.store.look(lambda s: s.exec(select(Post)).all())) == before + 1
+
+
+def test_one_invitation_is_made_for_every_unit_without_a_contact(house: House):
+    told = house.say(COORDINATOR, "邀请 全部")
+    lines = dict(line.split("：绑定 ") for line in told.text.split("\n") if "：绑定 " in line)
+    assert len(lines) == 35
+    assert not lines.keys() & {LEAD, OTHER, "中央电教馆"}
+    assert "您已登记为财务司联络员" in house.say("小李", f"绑定 {lines['财务司']}").text
+    again = house.say(COORDINATOR, "/invite all").text
+    assert again.count("：绑定 ") == 34
+    assert "财务司：" not in again
+
+
+def test_no_code_of_the_list_or_of_its_table_is_kept_once_it_is_sent(house: House):
+    house.store.do(_owe_as_read(COORDINATOR, "邀请 全部", house))
+    owed = house.store.look(lambda s: s.exec(select(Delivery)).all())[-1]
+    rows = owed.body["file"]["facts"]["rows"]
+    assert (rows[0][0], len(rows)) == ("单位", 36)
+    house.deliver()
+    kept = house.store.look(lambda s: str([each.body for each in s.exec(select(Delivery)).all()]))
+    assert not [code for _, code, *_ in rows[1:] if code in kept]
+
+
+def test_a_merged_unit_is_not_invited_but_its_successor(house: House):
+    house.say(COORDINATOR, "并入 财务司 国际司")
+    text = house.say(COORDINATOR, "邀请 全部").text
+    assert "财务司：" not in text
+    assert "国际司：" in text
+
+
+def test_in_a_group_no_invitation_is_made(house: House):
+    before = len(house.store.look(lambda s: s.exec(select(Invitation)).all()))
+    for text in ("邀请 全部", "/invite 财务司", "交接 新人"):
+        answer = house.say(COORDINATOR, text, chat="群", private=False)
+        assert "绑定 " not in answer.text
+    assert len(house.store.look(lambda s: s.exec(select(Invitation)).all())) == before
+
+
+def _owe_as_read(who: str, text: str, house: House):
+    """What is owed for a message, before it is sent."""
+    incoming = Incoming(id="owed", channel="local", chat=who, sender=who, text=text, message="owed")
+    return lambda session: receive(session, incoming, house.now, DAYS, "zh")

@@ -9,6 +9,7 @@ from data.kinds import ReviewKind, Rule, Standing, TaskState
 from data.store.carries import Origin
 from data.store.handovers import Pending
 from data.store.people import Manned
+from data.store.unmanned import Invited
 from data.store.withdrawals import Withdrawn
 from handlers.page import cut
 from handlers.parse import Ask
@@ -130,6 +131,16 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
             "until": NOW,
             "hands_over": "李",
         }
+    ],
+    "invited-all": [
+        {"invited": [], "until": None},
+        {
+            "invited": [
+                Invited("科技司", "ABCDE12345", None, NOW),
+                Invited("财务司", "ABCDE12346", "https://t.me/duban_bot?start=ABCDE12346", NOW),
+            ],
+            "until": NOW,
+        },
     ],
     "new-coordinator": [{"name": "张"}],
     "private-only": [{}],
