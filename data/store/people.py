@@ -53,7 +53,7 @@ def known(session: Session, channel: str, sender: str, today: date) -> Known | N
     if row is None:
         return None
     account, contact = row
-    posts = session.exec(select(Post).where(Post.contact_id == contact.id)).all()
+    posts = _posts(session, contact.id or 0, today)
     return Known(
         contact=contact.id or 0,
         account=account.id or 0,
