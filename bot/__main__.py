@@ -17,7 +17,7 @@ from bot.invite import Role, invite_missing, invite_one, write_invitations
 from bot.local_say import speak
 from bot.log import set_up
 from bot.serve import serve
-from bot.standing import edition_of, standing_of, status_text, write_digest
+from bot.standing import edition_of, standing_of, status_text, write_digest, write_ledger
 from data.edition import as_json as digest_json
 from data.refusal import Refusal
 from data.summary import as_json as status_json
@@ -153,6 +153,16 @@ def check() -> None:
     show("cli-check", findings=findings)
     if any(each.needed and not each.good for each in findings):
         raise typer.Exit(1)
+
+
+@cli.command()
+@told
+def export(out: Annotated[Path, typer.Argument(metavar="F.xlsx")], key: PlanKey = None) -> None:
+    """The ledger: every task and part as it stands now."""
+    with house() as app:
+        summary = app.store.look(standing_of, key, None, app.clock.now(), app.days)
+    write_ledger(summary, out, locale())
+    typer.echo(out)
 
 
 @cli.command()

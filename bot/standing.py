@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from data.edition import Edition, of_units
+from data.refusal import Refusal
 from data.store import people
 from data.store.digests import edition
 from data.store.standing import open_plan, standing
@@ -44,6 +45,17 @@ def edition_of(
         name = people.find_unit(session, unit).name
         found = replace(found, facts=of_units(found.facts, [name]))
     return plan.key, found
+
+
+def write_ledger(summary: Summary, path: Path, locale: str) -> None:
+    """Write the ledger as .xlsx; refuses a path that cannot be written."""
+    from messages.ledger import ledger
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(ledger(summary, locale))
+    except OSError as error:
+        raise Refusal("file-unwritable", path=str(path)) from error
 
 
 def write_digest(

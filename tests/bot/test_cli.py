@@ -108,6 +108,8 @@ def test_a_digest_is_written_as_text_picture_bulletin_and_ledger(
 ) -> None:
     run("plan", "load", str(PLAN), "--confirm", env=env)
     out = tmp_path / "out"
+    run("export", str(out / "ledger.xlsx"), env=env)
+    assert (out / "ledger.xlsx").stat().st_size > 10_000
     run("digest", "--out", str(out), env=env)
     run("digest", "--unit", "科技司", "--out", str(out), env=env)
     begins = {".txt": "【周报】".encode(), ".png": b"\x89PNG", ".docx": b"PK", ".xlsx": b"PK"}
