@@ -6,12 +6,14 @@ from datetime import date
 from functools import lru_cache
 
 from data.course import Course, Slot, slots
-from data.kinds import Fate, Recipient, Rule
+from data.kinds import Fate, Recipient, Rule, SlipLevel
 from data.rules import Facts, Line
 from data.workdays import Workdays
 
 BEFORE = 7  # days before a date, from which on the leader is told
 LATE = {Recipient.LEADER: 5, Recipient.COORDINATOR: 10}  # workdays after the due date
+
+SLIPS = {SlipLevel.BLUE: 10, SlipLevel.YELLOW: 20, SlipLevel.RED: 30}  # workdays after it
 
 # What has been decided of before: assignment, recipient, rule, the slot's day.
 Known = tuple[int, Recipient, Rule, date]
@@ -91,3 +93,13 @@ def _lines(
 def _is_stale(slot: Slot, today: date) -> bool:
     """Whether the date that it speaks of has passed; what is overdue stays so."""
     return slot.rule is Rule.DEADLINE_NEAR and slot.deadline is not None and slot.deadline < today
+
+
+def slip_level(workdays: int) -> SlipLevel | None:
+    """The gravest slip that a task so long overdue calls for, if any."""
+    return next((each for each in reversed(SlipLevel) if workdays >= SLIPS[each]), None)
+
+
+def at_least(level: SlipLevel) -> set[SlipLevel]:
+    """This level and those that are graver."""
+    return {each for each, count in SLIPS.items() if count >= SLIPS[level]}

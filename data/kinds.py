@@ -110,6 +110,15 @@ class Rule(StrEnum):
     BLOCKED = "blocked"
     SILENT = "silent"
     URGED = "urged"
+    SLIP = "slip"
+
+
+class SlipLevel(StrEnum):
+    """How grave a 督办单 is, the gravest last."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
 
 
 class Cadence(StrEnum):

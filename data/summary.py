@@ -45,7 +45,8 @@ class PlanFacts:
     """A plan's facts in the plan's own order, dropped tasks left out.
 
     `reviews`: undecided ones, by task and kind. `pending`: reports that nobody has confirmed, by
-    task and local day. `empty_groups`: tasks with a group whose members nobody has chosen.
+    task and local day. `empty_groups`: tasks with a group whose members nobody has chosen. `slips`:
+    tasks for which one is proposed.
     `received`: how many reports came on each task since `before`, the digest of the week before.
     `unit`: the one unit that the facts are kept to, if any.
     """
@@ -58,6 +59,7 @@ class PlanFacts:
     reviews: tuple[tuple[int, str], ...] = ()
     pending: tuple[tuple[int, date], ...] = ()
     empty_groups: tuple[int, ...] = ()
+    slips: tuple[int, ...] = ()
     undelivered: int = 0
     unbound: tuple[str, ...] = ()
     received: Mapping[int, int] = field(default_factory=dict)
@@ -118,6 +120,7 @@ def only(facts: PlanFacts, unit: str) -> PlanFacts:
         reviews=tuple(each for each in facts.reviews if each[0] in ids),
         pending=tuple(each for each in facts.pending if each[0] in ids),
         empty_groups=tuple(task for task in facts.empty_groups if task in ids),
+        slips=tuple(task for task in facts.slips if task in ids),
         undelivered=0,
         unbound=tuple(each for each in facts.unbound if each == unit),
         received={task: number for task, number in facts.received.items() if task in ids},
@@ -127,7 +130,7 @@ def only(facts: PlanFacts, unit: str) -> PlanFacts:
 
 
 def join(facts: PlanFacts, guest: PlanFacts, section: Section) -> PlanFacts:
-    """The facts with those of the standing plan: its tasks come last, under a heading of their own."""
+    """The facts with those of the standing plan: its tasks last, under a heading."""
     tasks = tuple(replace(task, section=section.id) for task in guest.tasks)
     return replace(
         facts,
@@ -136,6 +139,7 @@ def join(facts: PlanFacts, guest: PlanFacts, section: Section) -> PlanFacts:
         reviews=facts.reviews + guest.reviews,
         pending=facts.pending + guest.pending,
         empty_groups=facts.empty_groups + guest.empty_groups,
+        slips=facts.slips + guest.slips,
         unbound=tuple(dict.fromkeys((*facts.unbound, *guest.unbound))),
         received={**facts.received, **guest.received},
     )
@@ -217,6 +221,7 @@ def _waiting(facts: PlanFacts, today: date, days: Workdays) -> dict[str, int]:
     shown_twice = [day for _, day in facts.pending if workdays_since(day, today, days) > 1]
     return {
         **{kind: reviews[kind] for kind in REVIEWS},
+        "slip": len(facts.slips),
         "unsigned": len(long_unsigned(facts, today, days)),
         "unconfirmed": len(shown_twice),
         "undelivered": facts.undelivered,

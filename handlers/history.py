@@ -24,6 +24,7 @@ SHOWN = (
     ActKind.PAUSE,
     ActKind.RESUME,
     ActKind.DROP,
+    ActKind.SLIP,
 )
 _NUMBER = re.compile(r"\s*(\d{1,6})\s*")
 

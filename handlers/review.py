@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from data.kinds import ReviewKind
 from data.refusal import Refusal
-from data.store import reviews, tasks
+from data.store import reviews, slips, tasks
 from data.store.reviews import Asked
 from handlers import parse
 from handlers.about import named_tasks
@@ -37,7 +37,10 @@ def review(call: Call) -> Reply:
     number = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 7 else 1
     page = cut(reviews.undecided(call.session), number, A_PAGE)
     rows = tuple(_decisions(each, named=page.total > 1) for each in page.items)
-    return Reply("review", {"page": page}, (*rows, *turn(page, "/review")))
+    waiting = len(slips.proposed(call.session, call.now, call.days))
+    letters = ((Offer("slips", "/slip", {"count": waiting}),),) if waiting else ()
+    offers = (*rows, *turn(page, "/review"), *letters)
+    return Reply("review", {"page": page, "slips": waiting}, offers)
 
 
 @command("approve", "同意", role=COORDINATOR, shown=False)

@@ -11,6 +11,7 @@ from data.models import Contact, Delivery, Digest
 from data.share import own_share
 from data.store import blocks
 from data.store.asked import Asked, asked
+from data.store.slips import letter
 from data.store.urges import Given, given
 from data.workdays import Workdays
 from messages import weekly
@@ -23,6 +24,7 @@ LEAST = 2  # lines of each unit, where a message tells of several
 SHOWN_IN_NOTICE = 3
 BUTTONS_IN_ROW = 3
 TITLES = {  # most urgent first
+    Rule.SLIP: "slip",
     Rule.URGED: "urge",
     Rule.OVERDUE: "overdue",
     Rule.DEADLINE_NEAR: "near",
@@ -85,6 +87,8 @@ def _message(
         told = [asked(session, each, now, days) for each in blocks.of(session, delivery)]
         if told[0].to != Recipient.UNIT:
             return escalation(told, locale)
+        if any(line.rule is Rule.SLIP for line in told[0].lines):
+            return _slip(session, told[0], delivery, days, locale)
         if told[0].open and (gave := given(session, delivery.prompt_id)):
             return _given(gave, locale)
         return _prompts(told, delivery.edit_of is not None, locale)
@@ -166,6 +170,17 @@ def _given(told: Given, locale: str) -> Outgoing:
     )
     facts = {"task": told.task, "by": told.by, "reason": told.reason}
     return Outgoing(render("dispatch-told", facts, locale), (row,))
+
+
+def _slip(
+    session: Session, prompt: Asked, delivery: Delivery, days: Workdays, locale: str
+) -> Outgoing | None:
+    """A slip is never edited; what has ended before it is sent is not sent."""
+    said = letter(session, prompt.prompt, days)
+    if said is None or not prompt.open or delivery.edit_of is not None:
+        return None
+    task = Button(label("button.task", locale), f"/task #{prompt.open[0].task}")
+    return Outgoing(render("slip", {"letter": said}, locale), ((task,),))
 
 
 def _page(prompt: Asked, locale: str, said: Sequence[Asked]) -> Button:

@@ -144,7 +144,7 @@ def _is_settled(
         return assignment.signed_at is not None
     if line.rule is Rule.DISPATCH_NOTICE:
         return False
-    if line.rule is Rule.URGED:
+    if line.rule in (Rule.URGED, Rule.SLIP):
         said = assignment.reported_at
         return said is not None and said > prompt.created_at
     if (

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -18,7 +18,7 @@ from data.store import recipients
 from data.store.brake import is_braked
 from data.store.facts import Address, accounts, house_accounts
 from data.store.fates import SAID
-from data.store.many import dialect
+from data.store.many import dialect, one_at_a_time
 from data.store.successors import heirs
 from data.workdays import DAY, SPEAKS, Workdays
 
@@ -66,7 +66,7 @@ def note(
         return
     above = _above(session, facts, today)
     if came:
-        _one_at_a_time(session)
+        one_at_a_time(session, LOCK)
         raised = _raised(session, came, above, today, days)
         later = _put_down(session, raised, above, now, today)
         _look_again(session, later, days.next_speaking(days.at(today, SPEAKS) + DAY))
@@ -77,7 +77,7 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
     """Owe what was put down, one message a person; returns how many prompts that are."""
     if not days.is_open(now) or is_braked(session) or not _undelivered(session, now, days):
         return 0
-    _one_at_a_time(session)
+    one_at_a_time(session, LOCK)
     prompts = _undelivered(session, now, days)
     units = [prompt.recipient_id for prompt in prompts if prompt.recipient == Recipient.LEADER]
     above = _above(session, units, days.today(now))
@@ -100,11 +100,6 @@ def _undelivered(session: Session, now: datetime, days: Workdays) -> list[Prompt
         ~exists().where(col(Block.prompt_id) == col(Prompt.id)),
     )
     return list(session.execute(query.order_by(col(Prompt.id))).scalars())
-
-
-def _one_at_a_time(session: Session) -> None:
-    if dialect(session) == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def _above(session: Session, units: Collection[int], today: date) -> _Above:

@@ -24,6 +24,15 @@ def listed(numbers: Collection[int]) -> str:
     return json.dumps([*numbers])
 
 
+def one_at_a_time(session: Session, lock: int) -> None:
+    """Wait until no other process holds `lock`, and hold it until this transaction has ended.
+
+    SQLite has one writer as it is.
+    """
+    if dialect(session) == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(lock)))
+
+
 def dialect(session: Session) -> str:
     """Which database the session talks to: one of DIALECTS."""
     return session.get_bind().dialect.name

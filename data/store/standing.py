@@ -11,6 +11,7 @@ from data.refusal import Refusal
 from data.store import waiting
 from data.store.parts import tasks_of
 from data.store.plans import find, open_plans, standing_plans
+from data.store.slips import proposed
 from data.store.unbound import unbound
 from data.summary import Counts, PlanFacts, Summary, join, only, summarise
 from data.summary import Goal as GoalFacts
@@ -98,6 +99,7 @@ def _alone(
         pending=waiting.pending(session, plan_id, days),
         undelivered=waiting.undelivered(session, since),
         empty_groups=waiting.empty_groups(session, plan_id),
+        slips=tuple(each.task for each in proposed(session, now, days, plan=plan_id)),
         unbound=unbound(session, plan_id, today),
         received=waiting.received(session, plan_id, since, now),
         before=_counts(before),

@@ -9,21 +9,27 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from data.course import Rank
-from data.kinds import ActKind, Fate, Rule
+from data.kinds import ActKind, Fate, Rule, Standing
 from data.models import Act, Assignment, Contact, Delivery, Prompt, PromptLine, Task
 from data.store import recipients
 from data.store.brake import is_braked
-from data.store.facts import Address
+from data.store.facts import Address, accounts
 from data.store.tasks import Whole, whole
 from data.workdays import Workdays
 
 MERGED_WITHIN = timedelta(minutes=10)
-RULES = {ActKind.URGE: Rule.URGED, ActKind.NOTICE: Rule.DISPATCH_NOTICE}
+RULES = {
+    ActKind.URGE: Rule.URGED,
+    ActKind.NOTICE: Rule.DISPATCH_NOTICE,
+    ActKind.SLIP: Rule.SLIP,
+}
+# A unit that an act does not name is not told of it: a slip that was set aside.
+WAITS = (col(Act.kind).in_(RULES), col(Act.prompt_id).is_(None), col(Act.unit_id).is_not(None))
 
 
 def waiting(session: Session) -> list[Act]:
     """The acts that their units were not told of yet, oldest first; locked for this transaction."""
-    query = select(Act).where(col(Act.kind).in_(RULES), col(Act.prompt_id).is_(None))
+    query = select(Act).where(*WAITS)
     return list(session.exec(query.order_by(col(Act.id)).with_for_update(skip_locked=True)))
 
 
@@ -51,18 +57,25 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
         by_unit[act.unit_id or 0].append(act)
     if not by_unit:
         return 0
-    reached = recipients.reached(session, list(by_unit), days.today(now))
+    today = days.today(now)
+    reached = recipients.reached(session, list(by_unit), today)
     ready = [
         unit for unit in by_unit if reached[unit] and now - _last(session, unit) >= MERGED_WITHIN
     ]
+    leaders = accounts(session, ready, Standing.LEADER)
     for unit in ready:
-        _tell(session, unit, by_unit[unit], reached[unit], now, days.today(now))
+        slips = [each for each in by_unit[unit] if each.kind is ActKind.SLIP]
+        if rest := [each for each in by_unit[unit] if each not in slips]:
+            _tell(session, unit, rest, reached[unit], now, today)
+        people = {each.contact_id: each for each in (*leaders[unit], *reached[unit])}
+        for slip in slips:  # a letter of its own, to the unit's leaders too
+            _tell(session, unit, [slip], [*people.values()], now, today)
     return len(ready)
 
 
 def upcoming(session: Session, now: datetime, days: Workdays) -> list[datetime]:
     """When what waits may be told, by unit; `now` where it only waits for somebody to be told."""
-    waits = select(Act.unit_id).where(col(Act.kind).in_(RULES), col(Act.prompt_id).is_(None))
+    waits = select(Act.unit_id).where(*WAITS)
     since = [_last(session, unit or 0) for unit in session.exec(waits.distinct())]
     return [days.next_open(max(now, last + MERGED_WITHIN)) for last in since]
 
@@ -144,7 +157,7 @@ def _lines(
     )
     query = select(Assignment, Task).join(Task, col(Task.id) == col(Assignment.task_id))
     for part, task in session.exec(query.where(col(Assignment.id).in_(set(parts) - told))):
-        firm = rule is Rule.DISPATCH_NOTICE or (task.due_on is not None and task.due_on < today)
+        firm = rule is not Rule.URGED or (task.due_on is not None and task.due_on < today)
         yield PromptLine(
             prompt_id=prompt,
             assignment_id=part.id or 0,

@@ -25,6 +25,8 @@ BLOCK = ("请核对 4-1 的受阻情况", "Please check what stands in the way o
 MORE = ("请核对 4-1 的延期申请", "Please check the request for more time on 4-1")
 OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
 ORDER = ("请发送交办事项", "Please send the task")
+FILES = ("请直接发送文件", "Just send the file")
+NO_FILE = ("没有找到这份文件", "This file cannot be found")
 ASSIGN = ("【分工】4-1", "Units of 4-1")
 DROP = ("请发送撤销 4-1", "Please send why 4-1")
 GIVE = ("【交接】科技司联络员", "Handover contact of 科技司")
@@ -91,6 +93,8 @@ TABLE = {
     "revoke": ("移除 p9999", "/revoke p9999", "/revoke p9999", (NO, NO, GONE, NO)),
     "dispatch": ("交办", "/dispatch", "/dispatch", (NO, NO, ORDER, NO)),
     "assign": ("分工 4-1", "/assign 4-1", "/assign #9", (NO, NO, ASSIGN, NO)),
+    "evidence": ("佐证 4-1", "/evidence 4-1", "/evidence m9999", (FILES, FILES, NO, NO)),
+    "file": ("/file 9999", "/file 9999", "/file 9999", (NO_FILE,) * 4),
     "drop": ("撤销 4-1", "/drop 4-1", "/drop #9", (NO, NO, DROP, NO)),
     "undo": ("撤回", "/undo", "/undo", (UNDO, UNDO, UNDO, NO)),
     "history": ("历史 4-1", "/history 4-1", "/history #9", (PAST, THEIRS, PAST, PAST)),
@@ -139,6 +143,8 @@ OTHERS = {
     "snooze",
     "remind",
     "slip",
+    "release",
+    "shelve",
 }  # their own tests tell theirs
 
 

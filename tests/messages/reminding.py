@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data.kinds import ActKind, Fate, Recipient, Role, Rule
+from data.kinds import ActKind, Fate, Recipient, Role, Rule, SlipLevel
 from data.store.asked import Asked, AskedLine
 from data.store.pauses import Paused
+from data.store.slips import Letter, Slip
 from data.store.why import Fated, Outlook
 from handlers.pause import Scope
 from schedules.escalating import Block, Late
@@ -37,6 +38,27 @@ def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
         "left": left,
         "late": {10: 4},
     }
+
+
+SLIP = Slip(9, 1, "4-1", "资源公共服务体系", ON, SlipLevel.YELLOW, 20, ((1, "科技司"),))
+LETTER = Letter(
+    unit="科技司",
+    plan="2018年工作要点",
+    code="4-1",
+    brief="资源公共服务体系",
+    level=SlipLevel.RED,
+    year=2018,
+    number=3,
+    due=ON,
+    on=date(2018, 11, 9),
+    workdays=30,
+    answer_by=date(2018, 11, 16),
+    word="请专题研究",
+    by="张",
+    said="已完成60%",
+    said_on=ON,
+    percent=60.0,
+)
 
 
 def above(to: Recipient, *rules: Rule) -> Block:
@@ -86,6 +108,23 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
             message(LATE) | {"to": "leader"},
             message(LATE) | {"to": "coordinator"},
         ],
+        "slip": [
+            {"letter": each}
+            for each in (
+                LETTER,
+                replace(LETTER, word="", said_on=None),
+                replace(LETTER, percent=None),
+            )
+        ],
+        "slip-proposed": [
+            {"slips": held, "all": count} for held, count in (([], 0), ([SLIP], 1), ([SLIP] * 3, 5))
+        ],
+        "slip-released": [
+            {"slip": SLIP, "number": 3, "year": 2018, "later": full, "unmanned": names}
+            for full, names in ((False, []), (True, ["科技司"]))
+        ],
+        "slip-why": [{"slip": SLIP}],
+        "slip-shelved": [{"slip": SLIP}],
         "escalation": [
             {"blocks": [above(Recipient.LEADER, Rule.OVERDUE)]},
             {

@@ -151,7 +151,16 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"part": PART, "said": said, "by": "张"} for said in (SPOKEN, replace(SPOKEN, percent=None))
     ],
     "return-word": [{"asked": CLOSING}],
-    "review": [{"page": cut(each, 1, 3)} for each in ([], [CLOSING] * 9, REVIEWS[:3], [CLOSING])],
+    "review": [
+        {"page": cut(each, 1, 3), "slips": waiting}
+        for each, waiting in (
+            ([], 0),
+            ([], 2),
+            ([CLOSING] * 9, 1),
+            (REVIEWS[:3], 0),
+            ([CLOSING], 0),
+        )
+    ],
     "say-words": [
         {"parts": parts, "word": word}
         for parts in ([PART], [PART, MOVED])

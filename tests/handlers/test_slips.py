@@ -1,0 +1,168 @@
+"""督办单: proposed at 10, 20 and 30 workdays, released or set aside by a coordinator, and kept."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from sqlmodel import Session, select
+
+from data.escalate import slip_level
+from data.kinds import ActKind, Standing, TaskState
+from data.models import Act, Task
+from data.refusal import Refusal
+from data.store import Store, dates, slips, urges
+from tests.people import COORDINATOR, DAYS, LEAD, READER, SECOND, SUPPORT, House, at, bind
+
+DUE = date(2018, 4, 10)
+BLUE, YELLOW, RED = at("04-24"), at("05-09"), at("05-23")  # 10, 20 and 30 workdays after it
+
+
+@pytest.fixture
+def late(house: House) -> House:
+    """4-1 was due on 10 April; it is the tenth workday after it. The unit has a leader."""
+    unit = house.stands("4-1").unit_id
+    house.store.do(bind, "负责人", unit, Standing.LEADER)
+    house.store.do(dates.move, house.task("4-1").id, DUE, "提前", at("03-07"), DAYS)
+    house.now = BLUE
+    return house
+
+
+@pytest.mark.parametrize(
+    ("workdays", "level"),
+    [(9, None), (10, "blue"), (19, "blue"), (20, "yellow"), (29, "yellow"), (30, "red")],
+)
+def test_a_slip_is_as_grave_as_the_task_is_late(workdays: int, level: str | None) -> None:
+    assert slip_level(workdays) == level
+
+
+def test_a_slip_waits_in_the_queue_and_in_status_and_goes_to_contact_and_leader(late: House):
+    late.now = at("04-23")
+    assert late.say(COORDINATOR, "督办单").text == "目前没有拟发的督办单。"
+    late.now = BLUE
+    assert "拟发督办单1" in late.say(COORDINATOR, "总览").text
+    queue = late.say(COORDINATOR, "审核")
+    assert "另有拟发督办单 1 件待定" in queue.text
+    waiting = late.press(COORDINATOR, queue, "督办单（1）")
+    assert "蓝色，时限4月10日，已逾期10个工作日（科技司）" in waiting.text
+    heard = late.hear(COORDINATOR, button=waiting.buttons["制发"], reply_to=waiting)
+    said = {each.chat: each for each in heard}
+    assert said.keys() == {COORDINATOR, LEAD, "负责人"}
+    assert said[COORDINATOR].text.startswith("已制发督办〔2018〕1号（蓝色）：4-1 ")
+    letter = said[LEAD].text
+    assert letter == said["负责人"].text
+    assert letter.startswith(
+        "【督办单】（蓝色）督办〔2018〕1号\n科技司：\n《2018年教育信息化和网络安全"
+    )
+    assert "时限为2018年4月10日，截至4月24日已逾期10个工作日。至今尚未报送进展。" in letter
+    assert (
+        "于5月2日前报送办理情况、未按期完成的原因和下一步安排。\n督办员 督办员\n2018年4月24日"
+        in letter
+    )
+    assert late.say(COORDINATOR, "督办单").text == "目前没有拟发的督办单。"
+    assert "督办单（蓝色，制发）" in late.say(COORDINATOR, "历史 4-1").text
+    assert "督办单：已提醒" in late.say(COORDINATOR, "为何 4-1 科技司").text
+    answer = late.say(LEAD, "已完成60%", reply_to=said[LEAD])
+    assert "4-1" in answer.text
+
+
+def test_the_letter_holds_the_last_report_and_the_coordinators_words(late: House):
+    late.say(LEAD, "4-1 已完成60%，正在联调")
+    late.say(LEAD, "确认")
+    late.now = YELLOW
+    heard = late.hear(COORDINATOR, "制发 4-1 请专题研究")
+    letter = next(each.text for each in heard if each.chat == LEAD)
+    assert "（黄色）" in letter
+    assert "最近一次报送为4月24日，进度60%：“已完成60%，正在联调”" in letter
+    assert "督办意见：请专题研究" in letter
+
+
+def test_what_is_set_aside_needs_a_reason_and_comes_again_at_the_next_level_only(late: House):
+    asked = late.say(COORDINATOR, "搁置 4-1")
+    assert "请直接回复搁置的理由" in asked.text
+    assert late.say(COORDINATOR, "已约谈").text.startswith("已搁置 4-1 ")
+    assert LEAD not in {each.chat for each in late.hear(COORDINATOR, "督办单")}
+    assert late.say(COORDINATOR, "制发 4-1").text.startswith("这项任务目前没有待定的督办单")
+    history = late.say(COORDINATOR, "历史 4-1").text
+    assert "督办单（蓝色，搁置）" in history
+    assert "已约谈" in history
+    late.now = YELLOW
+    assert "黄色" in late.say(COORDINATOR, "督办单 4-1").text
+
+
+def test_a_button_of_another_level_does_nothing(late: House):
+    waiting = late.say(COORDINATOR, "督办单")
+    late.now = RED
+    assert "等级已经变化" in late.press(COORDINATOR, waiting, "制发").text
+    assert "红色" in late.say(COORDINATOR, "督办单 4-1").text
+
+
+def test_a_new_date_begins_anew(late: House):
+    late.hear(COORDINATOR, "制发 4-1")
+    late.store.do(dates.move, late.task("4-1").id, date(2018, 4, 25), "延期", BLUE, DAYS)
+    late.now = at("05-08")
+    assert late.say(COORDINATOR, "督办单").text == "目前没有拟发的督办单。"
+    late.now = at("05-10")
+    assert "蓝色，时限4月25日，已逾期10个工作日" in late.say(COORDINATOR, "督办单").text
+
+
+@pytest.mark.parametrize("state", [TaskState.CLOSING, TaskState.PAUSED, TaskState.CLOSED])
+def test_nothing_is_proposed_for_what_is_not_owed(late: House, state: TaskState):
+    late.store.do(_turn, state)
+    assert late.say(COORDINATOR, "督办单").text == "目前没有拟发的督办单。"
+
+
+def _turn(session: Session, state: TaskState) -> None:
+    session.exec(select(Task).where(Task.code == "4-1")).one().state = state
+
+
+def test_outside_the_window_a_slip_is_held_and_what_ends_meanwhile_is_not_sent(late: House):
+    late.now = at("04-24", 20)
+    heard = late.hear(COORDINATOR, "制发 4-1")
+    assert [each.chat for each in heard] == [COORDINATOR]
+    assert "将在工作时间内送出" in heard[0].text
+    late.now = at("04-25", 9)
+    late.store.do(urges.owe, late.now, DAYS)
+    late.store.do(_turn, TaskState.CLOSED)
+    assert late.deliver() == []
+
+
+def test_only_coordinators_decide_on_slips(late: House):
+    for who in (LEAD, SUPPORT, READER):
+        for words in ("督办单", "制发 4-1", "搁置 4-1 无"):
+            late.say(who, words)
+    assert (
+        late.store.look(lambda s: s.exec(select(Act).where(Act.kind == ActKind.SLIP)).all()) == []
+    )
+
+
+def test_of_two_coordinators_at_once_one_releases(late: House):
+    late.say(SECOND, "督办单")
+    together = Barrier(2)
+
+    def release(word: str) -> int:
+        store = Store(late.store.url)  # as another process has one
+        together.wait()
+        try:
+            return store.do(_release, word)
+        except Refusal:
+            return 0
+        finally:
+            store.close()
+
+    def _release(session: Session, word: str) -> int:
+        slips.hold(session)
+        waiting = slips.proposed(session, BLUE, DAYS)
+        if not waiting:
+            raise Refusal("slip-none")
+        return slips.release(session, waiting[0], 1, word, BLUE, DAYS)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(release, ("一", "二"))) == [0, 1]
+
+
+def test_numbers_go_on_through_the_year(late: House):
+    late.store.do(dates.move, late.task("1-1").id, DUE, "提前", at("03-07"), DAYS)
+    first = late.say(COORDINATOR, "制发 1-1").text
+    second = late.say(COORDINATOR, "制发 4-1").text
+    assert ("〔2018〕1号" in first, "〔2018〕2号" in second) == (True, True)
