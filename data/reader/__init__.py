@@ -11,6 +11,7 @@ from data.reader.outline import NOTICE, Paragraph, lines_of, paragraphs
 from data.reader.regions import goal_texts, main_part, notice_apart, states_goals, without_closing
 from data.reader.registry import Registry
 from data.reader.spans import Span, spans
+from data.reader.tables import tables_apart
 from data.reader.targets import read_targets
 from data.reader.wrapping import Line
 from data.refusal import Refusal
@@ -24,11 +25,12 @@ def read(text: str, *, registry: Registry, events: Events, year: int | None = No
     `year` is the plan year where the document names none. Raises Refusal("not-a-plan") for text in
     which no task is found.
     """
-    lines = lines_of(text)
+    lines, rows = tables_apart(lines_of(text), text)
     about = front(lines)
     calendar = Calendar(_years(year, about), about.issued_on, events)
     body = _body(lines)
-    found = spans(body, lambda words: bool(find_deadlines(words, calendar)))
+    found = spans(body, lambda words: bool(find_deadlines(words, calendar)), tabled=bool(rows))
+    found = tuple(sorted((*found, *rows), key=lambda span: span.lines))
     goals = _goals(body)
     if not found or not _is_plan(about, found):
         raise Refusal("not-a-plan")

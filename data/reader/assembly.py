@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 
 from data.reader.brief import briefs
-from data.reader.dated import Calendar, find_deadlines
+from data.reader.dated import Calendar, find_deadlines, find_in_cell
 from data.reader.draft import Deadline, Flag, Goal, Owner, Section, TaskDraft
 from data.reader.due import Dates, read_dates
 from data.reader.flags import about_this_plan, distinct, owner_flags
 from data.reader.goals import goals_served
 from data.reader.nature import read_nature
-from data.reader.outline import NOTICE, Heading, first_sentence
+from data.reader.outline import NOTICE, PERIOD, Heading, first_sentence
 from data.reader.owners import due_words, later_owners, owner_words, read_owners
 from data.reader.registry import Registry
 from data.reader.spans import Span, item_numbers
@@ -141,7 +141,19 @@ def _under_title(span: Span) -> str:
 
 def _dates(span: Span, calendar: Calendar, whole: Deadline | None) -> Dates:
     mark = due_words(span.mark) if span.mark else ""
+    if heading := _heading_date(span, calendar):
+        return read_dates(
+            span.text, mark, calendar, span.lines, whole=heading, why="explicit-heading"
+        )
     return read_dates(span.text, mark, calendar, span.lines, whole=whole)
+
+
+def _heading_date(span: Span, calendar: Calendar) -> Deadline | None:
+    """The end of the month or quarter that a heading above the task names."""
+    above = span.item.chain if span.item else ()
+    periods = (h.title for h in reversed(above) if PERIOD.fullmatch(h.title))
+    hits = (find_in_cell(title, calendar) for title in periods)
+    return next((found[0].deadline for found in hits if found), None)
 
 
 def _with_goals(tasks: tuple[TaskDraft, ...], goals: tuple[Goal, ...]) -> tuple[TaskDraft, ...]:

@@ -20,6 +20,9 @@ ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验
 STOPS = "。；;！\n"
 TITLE = 20  # signs; a longer first sentence is work of its own
 GOES_ON = re.compile(r"(?:持续|常态化|继续|长期|坚持|经常)")
+EVERY = re.compile(
+    r"每(?:年|月|季度|半年|周|日|学期|学年)(?!\d|[一二三四五六七八九十]+月|年?[底末])"
+)
 RECURS = re.compile(r"[，,]\s*(?:并)?每(?:[年月周日]|季度|半年|学期|学年)")
 
 
@@ -33,12 +36,21 @@ class Dates:
 
 
 def read_dates(
-    text: str, mark: str, calendar: Calendar, lines: tuple[int, int], *, whole: Deadline | None
+    text: str,
+    mark: str,
+    calendar: Calendar,
+    lines: tuple[int, int],
+    *,
+    whole: Deadline | None,
+    why: str = "whole-plan",
 ) -> Dates:
-    """`mark`: the words after a date label in the owner mark; `whole`: a date set for all tasks."""
+    """`mark`: the words after a date label in the owner mark.
+
+    `whole`: a date set outside the task, for all tasks or (`why`) for those under its heading.
+    """
     hits = find_deadlines(text, calendar)
     marked = find_in_cell(mark, calendar)
-    due = _due(text, hits, marked, calendar, whole)
+    due = _due(text, hits, marked, _explicit(whole, why) if whole else implied(calendar))
     deadlines = tuple(hit.deadline for hit in (*hits, *marked))
     words = f"{text} {mark}"
     found = [*_doubts(words, hits + marked, calendar), *_vague(words, mark, marked)]
@@ -60,17 +72,15 @@ def _due(
     text: str,
     hits: tuple[Hit, ...],
     marked: tuple[Hit, ...],
-    calendar: Calendar,
-    whole: Deadline | None,
+    fallback: Due,
 ) -> Due:
     in_mark = [hit.deadline for hit in marked if _ends(hit)]
     if in_mark:
         return _explicit(max(in_mark, key=lambda d: d.on), "explicit-mark")
     fixed = [h for h in hits if h.deadline.basis is Basis.EXPLICIT and not h.deadline.recurs]
     if not fixed:
-        return _explicit(whole, "whole-plan") if whole else implied(calendar)
+        return fallback
     latest = max((hit.deadline for hit in fixed), key=lambda d: d.on)
-    fallback = implied(calendar)
     closed = (
         _nothing_after(text, fixed[-1])
         and not _is_partial(text, fixed)
@@ -113,6 +123,8 @@ def _undated_before(text: str, first: Hit) -> bool:
     """Whether a sentence of work, longer than a title, stands before the first date's own."""
     opening = max(text.rfind(stop, 0, first.start) for stop in "。！\n")
     title, _, before = text[: opening + 1].partition("。")
+    if EVERY.search(text, 0, first.start):
+        return True
     return len(title) > TITLE or bool(GOES_ON.match(title) or before.strip(STOPS + " 　"))
 
 

@@ -39,6 +39,9 @@ YEAR_ORDERED = re.compile(
     r"|行动|分工|重点))|(?<!\d)((?:19|20)\d{2})\s*年度?"
 )
 SPAN_ORDERED = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[—－–~～至-]+\s*((?:19|20)\d{2})\s*年?")
+SCHOOL_TERM = re.compile(
+    r"(20\d{2})\s*[—－–~～至-]+\s*(20\d{2})\s*学年度?\s*第?([一二秋春])(?:季)?学期"
+)
 YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[）)]$")
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 TITLE_WORDS = re.compile(
@@ -172,6 +175,9 @@ def _day(text: str) -> date | None:
 
 def _span(title: str) -> tuple[int, int] | None:
     title = HAN_YEAR.sub(lambda m: "".join(str(value(sign)) for sign in m.group()), title)
+    if found := SCHOOL_TERM.search(title):
+        year = int(found.group(1 if found.group(3) in "一秋" else 2))
+        return year, year
     if found := SPAN_ORDERED.search(title):
         return int(found.group(1)), int(found.group(2))
     if found := YEAR_ORDERED.search(title):

@@ -46,12 +46,16 @@ FORMS: tuple[tuple[LabelKind, str], ...] = (
     ),
     (
         LabelKind.LEAD,
-        r"[Ll]ead(?:s|ing)?(?: (?:unit|agency|department|ministry|office|body|entity))?|[Ll]ed by",
+        r"[Ll]ead(?:s|ing)?(?: (?:unit|agency|agencies|department|ministry|office|body|entity"
+        r"|institution|organi[sz]ation))?|[Ll]ed by",
     ),
     (
         LabelKind.SUPPORT,
         r"[Ss]upport(?:ed by|ing|s)?(?: (?:units?|agency|agencies|departments?|ministries"
         r"|offices?|bodies))?"
+        r"|(?:[Cc]ooperating|[Pp]articipating|[Aa]ssisting|[Cc]ollaborating|[Ii]nvolved|[Pp]artner)"
+        r" (?:units?|agency|agencies|departments?|ministries|offices?|bodies|institutions?"
+        r"|organi[sz]ations?)"
         r"|[Pp]artners?|(?:[Ii]n )?[Cc]ooperation(?: with)?|[Ss]upporters?|[Pp]articipants?",
     ),
     (

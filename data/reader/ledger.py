@@ -1,7 +1,7 @@
 """Ledgers: rows under a header, each a task; the columns are known by what their labels mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,7 +50,7 @@ LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         Column.OWNER,
         re.compile(
             r"(?:责任|负责|承办|落实|实施|承担).{0,4}(?:单位|部门|处室|司局|科室|主体)|分工"
-            r"|Responsible|Owner|Unit|Department",
+            r"|Responsib|Owner|Unit|Department|Implement|Incharge|Agency|Agencies|Body",
             re.I,
         ),
     ),
@@ -101,7 +101,7 @@ def take_apart(
     above = tuple(Line(n, _single(row)) for n, row in enumerate(rows[:at], 1) if _single(row))
     about = front(above or (Line(1, title),))
     years = about.span or ((year, year) if year else None)
-    spans = tuple(_spans(rows, at, columns(rows[at])))
+    spans = tuple(spans_of(rows[at:], range(at + 1, len(rows) + 1)))
     if not spans:
         raise Refusal("not-a-plan")
     return Ledger(about, spans, Calendar(years, about.issued_on, events))
@@ -112,7 +112,8 @@ def columns(row: Row) -> dict[Column, list[int]]:
     found: dict[Column, list[int]] = {}
     for place, cell in enumerate(row):
         words = re.sub(r"\s", "", cell)
-        column = _column(words) if 0 < len(words) <= LABEL else None
+        longest = LABEL * (1 + words.isascii())
+        column = _column(words) if 0 < len(words) <= longest else None
         if column:
             found.setdefault(column, []).append(place)
     work = found.keys() & {Column.WORK, Column.TITLE}
@@ -130,10 +131,12 @@ def _single(row: Row) -> str:
     return cells.pop() if len(cells) == 1 else ""
 
 
-def _spans(rows: tuple[Row, ...], header: int, places: dict[Column, list[int]]) -> Iterator[Span]:
+def spans_of(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[Span]:
+    """The tasks of a table that begins with its header; `numbers` are the rows' lines."""
+    places = columns(rows[0])
     section: Heading | None = None
     item: Heading | None = None
-    for number, row in enumerate(rows[header + 1 :], header + 2):
+    for number, row in zip(numbers[1:], rows[1:], strict=True):
         if _single(row):
             section, item = _section(_single(row), number, section), None
             continue

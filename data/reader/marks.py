@@ -20,6 +20,9 @@ DATED = re.compile(
     r"^(?:于|在|到|力争|争取)?(?:20\d\d年|\d{1,2}月|年底|年内|全年|持续推进|长期"
     r"|第?[一二三四]季度|[上下]半年|每年|每季度|每月|今年|明年)"
 )
+SIGNED_ENGLISH = re.compile(
+    r"[Ll]ed (?:jointly )?by (?=[A-Zt])|[A-Z][^.:;]{3,80} (?:to lead|leads)\b"
+)
 LONGEST = 600  # signs of a mark without a label
 SENTENCE = re.compile(r"[。！]")
 LINE_LABEL = re.compile(
@@ -85,6 +88,8 @@ def _in_brackets(text: str) -> tuple[OwnerMark, ...]:
 
 def _is_mark(bracket: Bracket, text: str) -> bool:
     inner = bracket.inner.strip()
+    if SIGNED_ENGLISH.match(inner):
+        return True
     if _names_owner(inner):
         return opens_with(inner) is not None
     return is_signed(inner) or _is_plain_list(bracket, text)

@@ -1,16 +1,19 @@
 """Lines into paragraphs, each under the numbered headings that enclose it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.reader.marks import is_label_line, owner_marks
-from data.reader.numbering import BULLET, Numeral, numeral
+from data.reader.numbering import BULLET, HAN, HAN_NUMBER, Numeral, numeral, value
 from data.reader.wrapping import Line, unwrapped
 
 TITLE_END = re.compile(r"[。；;!！?？]|\.(?=\s+[A-Z]|$)|[:：](?=.{8})")
 LONGEST_TITLE = 60  # signs; a longer first sentence is already the body
 SPACE = " \t\r\f\v\u3000\xa0\ufeff\u200b"
 PAGE = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*")
+PERIOD = re.compile(
+    rf"第?({HAN_NUMBER}|\d{{1,2}})(?:月份?|季度)(?:份)?(?:重点)?(?:工作|工作安排|任务)?[:：]?"
+)
 CONTENTS = re.compile(r"(?:[.·…]{3,}|[.…·\s]{6,})\s*\d{1,3}$")
 
 
@@ -66,16 +69,38 @@ def paragraphs(lines: tuple[Line, ...], above: Heading | None = None) -> tuple[P
     """Every paragraph in order, all below `above`; a line that is only a title gives none."""
     found: list[Paragraph] = []
     for at, line in enumerate(lines):
-        opening = numeral(line.text)
+        opening = numeral(line.text) or _period(line.text)
         if opening is None:
             found.append(Paragraph(line.number, BULLET.sub("", line.text), above, line.end))
             continue
         after = lines[at + 1] if at + 1 < len(lines) else None
         rest = line.text[opening.length :]
+        if is_label_line(rest):  # 1.改造任务… 2.牵头单位：… are one item's fields, not items
+            above = _fields_together(found, above, opening.rank)
+            found.append(Paragraph(line.number, rest, above, line.end))
+            continue
         above = _heading(opening, rest, line.number, above)
         if not _is_title(rest, opening, after):
             found.append(Paragraph(line.number, rest, above, line.end))
     return tuple(found)
+
+
+def _period(text: str) -> Numeral | None:
+    """A month or quarter alone on its line, which heads what is to be done in it."""
+    found = PERIOD.fullmatch(text)
+    return Numeral(text, HAN, value(found[1]), 0) if found else None
+
+
+def _fields_together(found: list[Paragraph], above: Heading | None, rank: int) -> Heading | None:
+    """The heading over the fields: those of the same rank already found move up to it."""
+    parent = above
+    while parent and parent.rank >= rank:
+        parent = parent.parent
+    at = len(found) - 1
+    while parent and at >= 0 and (field := found[at].heading) and field.parent == parent:
+        found[at] = replace(found[at], heading=parent)
+        at -= 1
+    return parent or above
 
 
 def first_sentence(text: str) -> str:

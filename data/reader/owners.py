@@ -38,16 +38,25 @@ EVERYBODY_LATER = re.compile(
     r"以下(?:除[^，；]*外，?)?均(?:需|由|须"
     r"|要)?(?:各级)?(?P<who>[^，；。]{2,20}?)(?:按职责(?:分工)?)?(?:负责|落实|实施)"
 )
+ENGLISH_LED = re.compile(r"^\s*[Ll]ed (?:jointly )?by\s+|\s+(?:to lead|leads?)$")
+ENGLISH_WITH = re.compile(
+    r",?\s+(?:and\s+)?"
+    r"(?:(?:with|in) (?:the )?(?:participation|support|assistance|help|involvement) of"
+    r"|in (?:cooperation|coordination|collaboration|consultation|partnership) with"
+    r"|(?:jointly|together) with|supported by|with)\s+"
+)
+ENGLISH_ARTICLE = re.compile(r"^[Tt]he\s+")
 ENGLISH_AND = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+(?:in (?:cooperation|coordination|collaboration)"
-    r"|together) with\s+(?:the )?"
+    r"\s*(?:,\s*(?:and\s+)?|;\s*"
     r"|\s+and\s+(?=all |other |relevant |local )"
     r"|\s+and\s+(?=(?:[Tt]he )?(?:\w+ ){0,2}(?:Ministr|Department"
     r"|Bureau|Office"
     r"|Commission|Agenc|Authorit|Administration|Institute|Cent|University|departments"
     r"|governments)))"
 )
-ROLE_AFTER = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责)|配合|协办|参与)[^（()）]{0,6}[）)]$")
+ROLE_AFTER = re.compile(
+    r"\s*[（(](?:(?P<lead>牵头|主办|主责|[Ll]ead)|配合|协办|参与|[Ss]upport)[^（()）]{0,6}[）)]$"
+)
 REST = re.compile(r"^(?:其他|其它|其余|后面)(?:的)?(?:单位|部门|各单位|为|负责)")
 LONGEST = 200  # signs of a list whose fields are completed
 KEPT = "\ue000"  # stands for a 、 inside one name while the list is split
@@ -136,6 +145,9 @@ def _with_label(part: Part, has_lead: bool) -> Iterator[Named]:
 
 def _clauses(text: str) -> Iterator[Named]:
     """Clause by clause: A牵头 leads, B、C配合 supports, A会同B leads and supports."""
+    if text.isascii():
+        yield from _english(text)
+        return
     waiting: list[str] = []
     for clause in split_outside(text, "，,；;。"):
         if CONVENTION.search(clause) or DATED.match(clause.strip()) or not clause.strip():
@@ -157,6 +169,14 @@ def _clauses(text: str) -> Iterator[Named]:
     yield from _plain(waiting)
 
 
+def _english(text: str) -> Iterator[Named]:
+    """Led by A, with the participation of B; A, B in cooperation with C."""
+    led = ENGLISH_LED.search(text)
+    first, *others = ENGLISH_WITH.split(ENGLISH_LED.sub("", text))
+    yield from (Named(name, Role.LEAD if led else None) for name in names(first))
+    yield from (Named(name, Role.SUPPORT) for other in others for name in names(other))
+
+
 def _plain(waiting: list[str]) -> Iterator[Named]:
     for group in waiting:
         yield from (Named(name, None) for name in names(group))
@@ -171,7 +191,8 @@ def _clause_role(tail: str) -> Role | None:
 def names(text: str) -> tuple[str, ...]:
     """The names of one list; shared prefixes completed, classes after 等 as one more name."""
     if text.isascii():
-        return tuple(n.strip() for n in ENGLISH_AND.split(text.strip(" .")) if n and n.strip())
+        split = ENGLISH_AND.split(text.strip(" ."))
+        return tuple(ENGLISH_ARTICLE.sub("", n.strip()) for n in split if n and n.strip())
     text = GEOGRAPHY.sub(lambda m: m.group().replace("、", KEPT), text.strip(" 　。"))
     pieces: list[str] = []
     if text.endswith("部门") and len(text) <= LONGEST:

@@ -66,12 +66,17 @@ class Siblings:
         return self.first < at < self.last or item.parent in self.parents
 
 
-def spans(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> tuple[Span, ...]:
-    """The tasks of a document; `orders` tells whether text outside any mark still orders work."""
+def spans(
+    paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool], *, tabled: bool = False
+) -> tuple[Span, ...]:
+    """The tasks of a document; `orders` tells whether text outside any mark still orders work.
+
+    `tabled`: the tasks themselves stand in a table, so that of unmarked text only orders count.
+    """
     pieces = tuple(piece for paragraph in paragraphs for piece in _pieces(paragraph))
     if any(piece.mark and not piece.due for piece in pieces):
         return tuple(_marked(pieces, orders))
-    return tuple(_unmarked(paragraphs, orders))
+    return tuple(_unmarked(paragraphs, orders, tabled=tabled))
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
@@ -192,7 +197,9 @@ def _ordering(piece: Piece, orders: Callable[[str], bool]) -> Piece | None:
     return replace(piece, text="".join(sentences).strip()) if sentences else None
 
 
-def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
+def _unmarked(
+    paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool], *, tabled: bool
+) -> Iterator[Span]:
     """Without marks: every leaf item that orders work; a section's own text where it is dated."""
     bodies = _bodies(tuple(Piece(p, p.text, None) for p in paragraphs))
     parents = {above for item, _ in bodies if item for above in item.chain[:-1]}
@@ -200,7 +207,7 @@ def _unmarked(paragraphs: tuple[Paragraph, ...], orders: Callable[[str], bool]) 
         if item is None or not _is_work(item) or _only_dates(body):
             continue
         dated = any(orders(piece.text) for piece in body)
-        if dated or not (item in parents or _in_notice(item)):
+        if dated or not (tabled or item in parents or _in_notice(item)):
             yield _span(item, body, None)
 
 

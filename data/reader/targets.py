@@ -54,7 +54,7 @@ AT_LEAST = re.compile(
 )
 AT_MOST = re.compile(
     r"(?:不超过|不高于|不多于|不大于|(?<!不)(?:低于|少于|小于)"
-    r"|[Aa]t most|[Nn]o more than|[Ff]ewer than|[Ll]ess than)\s*$"
+    r"|[Aa]t most|[Nn]o more than|(?<!no )(?<!No )(?<!not )(?:[Ff]ewer|[Ll]ess) than)\s*$"
 )
 ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")
 AFTER = {"以上": ">=", "及以上": ">=", "左右": "~", "上下": "~", "以内": "<=", "以下": "<="}

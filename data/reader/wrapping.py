@@ -66,6 +66,8 @@ def _broken_at(lines: Sequence[Line]) -> float:
 def _goes_on(line: Line, after: Line, width: float, indents: bool) -> bool:
     if after.number != line.number + 1 or (indents and after.moved_in):
         return False
+    if "\t" in line.text or "\t" in after.text:  # rows of a table
+        return False
     if line.text[-1] in "。！" and not indents:
         return False
     return _is_full(line, after, width) and not (numeral(after.text) or opens_with(after.text))

@@ -179,6 +179,46 @@ LABELLED_TASKS = """2024年重点改革任务清单
 任务2：推进预算改革。
 【牵头单位】市财政局
 """
+TABLED = """2025年重点工作任务分解表
+说明：牵头科室组织实施，3月底前报送计划。
+序号\t工作任务\t牵头单位\t配合单位\t完成时限
+1\t新建东校区，增加学位1620个\t基建办\t计财科、教育科\t2025年8月
+2\t推进智慧课堂应用\t电教馆\t各中小学\t全年
+一、党建工作
+3\t制定实施细则\t人事科\t\t第二季度
+"""
+BARRED = """Water Action Plan 2025
+1. Background
+The table lists the actions.
+| No. | Action | Lead agency | Supporting agencies | Timeline |
+|---|---|---|---|---|
+| 1 | Adopt the tariff regulation | Ministry of Water | Ministry of Finance, Regulator | Q2 2025 |
+| 2 | Promote water saving | Ministry of Education | Ministry of Water | Continuous |
+"""
+NUMBERED_FIELDS = """2024年城市更新攻坚方案
+一、重点任务
+（一）老旧小区行动
+1.改造任务：改造小区120个。
+2.完成时限：2024年11月底前
+3.牵头单位：市住建局
+4.责任单位：各区政府、市财政局
+（二）停车行动
+1.改造任务：新增泊位5000个。
+2.牵头单位：市城管局
+"""
+MONTHS = """某中学2024—2025学年第一学期工作安排
+八月份
+1.完成教师培训。（教师发展中心）
+九月份
+2.开展师德建设活动。（工会、各年级组）
+3.举办教师节活动，9月10日前完成评选。（工会）
+"""
+LED = """Digital Education Work Plan 2023
+1. Upgrade networks by the end of June 2023.
+(Responsible department: Ministry of Science; Cooperating departments: Ministry of Finance)
+2. Build a platform. (Led by the Information Centre, with the participation of the Press Office)
+3. Host the contest in the third quarter. (Ministry of Sport to lead)
+"""
 MARK_BEFORE_MEASURES = """2022年工作要点
 一、完善设施
 责任单位：市住建局

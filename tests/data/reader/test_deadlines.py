@@ -152,6 +152,7 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
         "完善制度。常态化开展采购，扩大范围。9月底前，采购品种达到100个。",
         "持续加强检查。5月组织一次演练。",
         "3月10日前报送计划，每学期末报送总结。",
+        "每年招录1200名，9月底前实现全覆盖。",
     ],
 )
 def test_undated_or_recurring_work_beside_a_date_lasts_to_the_year_end(text: str) -> None:
