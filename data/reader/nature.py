@@ -1,6 +1,7 @@
 """Whether a task's main clauses end in something that can be checked, go on, or both."""
 
 import re
+from itertools import pairwise
 
 from data.kinds import Nature
 from data.reader.targets import UNIT_WORDS
@@ -50,8 +51,10 @@ CARRIER = re.compile(
     r"^(?:继续|进一步|深入|全面|持续|组织|着力|积极|会同[^，]{2,16}?)*(?:开展|实施|组织实施|组织[^，]{0,6}开展|举行|与)"
 )
 ENGLISH_RESULT = re.compile(
-    r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft"
-    r"|enact|sign|open|train|build|deliver)",
+    r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft|enact"
+    r"|sign|open|train|build|deliver|organi[sz]e|host|conduct|install|connect|construct|pilot"
+    r"|approve|ratify|revise|update|finali[sz]e|amend|recruit|set up|create|rehabilitate|procure"
+    r"|(?:develop|design|prepare|produce|introduce) (?:an?|the|\d))",
     re.I,
 )
 ACTOR = re.compile(
@@ -59,11 +62,17 @@ ACTOR = re.compile(
     r"(?:(?:要|应当?|须|负责|按照?(?:各自)?职责(?:分工)?)+)(?=.{2})"
 )
 ENGLISH_REACHED = re.compile(
-    r"\b(?:by|before|within) [^,.]{0,16}\d|\d(?:%| [a-z]{3,})|\bby (?:the )?end of\b"
+    r"\b(?:by|before|within) [^,.]{0,16}\d|\d(?:%| [a-z]{2,})|\bby (?:the )?end of\b"
+    r"|\bin (?:the )?(?:Q[1-4]|\w+ quarter)"
 )
 ENGLISH_LASTING = re.compile(
     r"\b(?:annually|quarterly|monthly|weekly|regularly|continuously"
     r"|(?:every|each) (?:year|quarter|month))\b"
+)
+FINISH = re.compile(
+    r"^(?:力争|争取|确保|并)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初]|[上中下]旬|年底|第?[一二三四]季度末?"
+    r"|[上下]半年|年内)?(?:之?前)?(?:全部|全面|基本|正式)?(?:完成|(?:上线)?试?(?:上线|运行)|印发|出台|建成|投用"
+    r"|投入使用|竣工|完工|发布|实现|交付|启用|通车|开工|落地)(?:实施|投用|投产|使用)?$"
 )
 LASTS = r"(?:continue|maintain|promote|strengthen|improve|support|encourage|enhance)\b"
 ENGLISH_JOINT = re.compile(rf" and (?={LASTS})")
@@ -96,7 +105,8 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
     """Whether a sentence has a checkable result, and whether it has work that goes on."""
     main = [clause for clause in clauses if not SETTING.match(clause)] or clauses
     checked = [clause for clause in clauses if _is_result(clause)]
-    others = [c for c in main if c not in checked and _goes_on(c)]
+    finished = {one for one, after in pairwise(clauses) if FINISH.match(after)}
+    others = [c for c in main if c not in checked and c not in finished and _goes_on(c)]
     if not checked:
         return False, bool(clauses)
     first = clauses.index(checked[0])

@@ -1,0 +1,23 @@
+"""Whether a task ends in something that can be checked, goes on, or both."""
+
+import pytest
+
+from data.kinds import Nature
+from data.reader.nature import read_nature
+
+TASKS = [
+    ("推动修订条例，2023年底前完成。", Nature.DELIVERABLE),
+    ("建设查询平台，6月底前上线试运行。", Nature.DELIVERABLE),
+    ("完善调控机制，6月底前印发实施方案。", Nature.MIXED),
+    ("升级骨干网络，带宽达到100G。", Nature.DELIVERABLE),
+    ("6月底前修订预案，“十四五”期间持续提升救援能力。", Nature.MIXED),
+    ("Train 600 stewards and continue peer learning.", Nature.MIXED),
+    ("Report progress to Cabinet annually by 31 March.", Nature.ONGOING),
+    ("Host the national contest in the third quarter.", Nature.DELIVERABLE),
+    ("Promote public transport and cycling.", Nature.ONGOING),
+]
+
+
+@pytest.mark.parametrize(("text", "nature"), TASKS)
+def test_the_nature_of_a_task_is_told(text: str, nature: Nature) -> None:
+    assert read_nature(text) is nature
