@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from data.kinds import Role
 from data.lights import SOON
 from data.refusal import Refusal
 from data.store import tasks as store
@@ -76,6 +77,7 @@ def task(call: Call) -> Reply:
         "own": own,
         "mine": list(call.person.units),
         "all": sees_all(call.person),
+        "sums": sees_all(call.person) or _leads(found, own),
         "origin": before,
     }
     return Reply("task", facts, (*_offers(call, found, own), *_before(before)), about=(found.id,))
@@ -84,6 +86,11 @@ def task(call: Call) -> Reply:
 def sees_all(person: Person) -> bool:
     """Whether somebody may read every unit's reports: all but the people of units."""
     return bool(person.standings - UNIT)
+
+
+def _leads(found: Whole, own: Sequence[Part]) -> bool:
+    """Whether a unit may see how many members of the groups have reported."""
+    return any(part.role is Role.LEAD or part.assignment in found.groups for part in own)
 
 
 def _words(call: Call, found: Whole, own: Sequence[Part]) -> list[Words]:

@@ -1,6 +1,6 @@
 """The job that turns what is due into prompts and deliveries."""
 
-from data.store import escalations, urges
+from data.store import escalations, members, urges
 from data.store.prompts import CHUNK, tick
 from schedules.parts import Parts
 
@@ -10,6 +10,7 @@ async def remind(parts: Parts) -> None:
 
     Twice adds nothing.
     """
+    await parts.store.call(members.spread, parts.now(), parts.days)
     await parts.store.call(urges.owe, parts.now(), parts.days)
     while await parts.store.call(tick, parts.now(), parts.days) == CHUNK:
         pass

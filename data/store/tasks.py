@@ -1,7 +1,7 @@
 """Tasks as people ask for them: the parts of units, and one task in full."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import Basis, PlanState, ReportState, Role, TaskState
 from data.models import Assignment, Plan, Report, Target, Task, Unit
+from data.store.members import tally
 
 LIVE = (TaskState.OPEN, TaskState.CLOSING)
 COUNTED = (ReportState.CONFIRMED, ReportState.NOTED)
@@ -36,6 +37,7 @@ class Part:
     signed_at: datetime | None
     reported_at: datetime | None
     ended_at: datetime | None = None  # taken from the unit
+    parent: int | None = None  # the part of a group, of which this is a member's own
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Whole:
-    """A task as its plan states it."""
+    """A task as its plan states it; `groups`: see `members.tally`."""
 
     id: int
     code: str
@@ -66,6 +68,7 @@ class Whole:
     percent: float | None
     targets: tuple[str, ...]
     parts: tuple[Part, ...]
+    groups: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def of_units(session: Session, units: Collection[int]) -> list[Part]:
@@ -141,6 +144,7 @@ def whole(session: Session, task: int) -> Whole | None:
         percent=row.percent,
         targets=tuple(dict.fromkeys(session.exec(targets))),
         parts=parts,
+        groups=tally(session, {part.assignment for part in parts}),
     )
 
 
@@ -209,6 +213,7 @@ def _parts() -> Any:
         col(Assignment.signed_at).label("signed_at"),
         col(Assignment.reported_at).label("reported_at"),
         col(Assignment.ended_at).label("ended_at"),
+        col(Assignment.parent_id).label("parent"),
     )
     return (
         core_select(*columns)

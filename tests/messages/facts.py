@@ -109,6 +109,7 @@ TASK = {
     "mine": [1],
     "own": [PART],
     "all": False,
+    "sums": False,
     "reports": [],
     **DAYS,
 }

@@ -175,6 +175,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         TASK,
         {**TASK, "reports": WORDS, "all": True, "own": []},
         {**TASK, "own": [], "mine": []},
+        {**TASK, "sums": True, "task": replace(WHOLE, groups={PART.assignment: (27, 32)})},
         {**TASK, "origin": Origin(3, "9-3", "2016年工作要点")},
         {**TASK, "task": replace(WHOLE, state=TaskState.CLOSING, due_on=date(2018, 3, 1))},
         {**TASK, "task": replace(WHOLE, due_on=None, due_why="no-date", targets=())},
