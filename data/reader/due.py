@@ -51,12 +51,19 @@ def read_dates(
     hits = find_deadlines(text, calendar)
     marked = find_in_cell(mark, calendar)
     due = _due(text, hits, marked, _explicit(whole, why) if whole else implied(calendar))
-    deadlines = tuple(hit.deadline for hit in (*hits, *marked))
+    deadlines = _once(hits, marked)
     words = f"{text} {mark}"
     found = [*_doubts(words, hits + marked, calendar), *_vague(words, mark, marked)]
     if due.on is None and not deadlines:
         found.append(("no-date", ""))
     return Dates(due, deadlines, tuple(Flag(*one, lines) for one in dict.fromkeys(found)))
+
+
+def _once(hits: tuple[Hit, ...], marked: tuple[Hit, ...]) -> tuple[Deadline, ...]:
+    """The dated clauses; what a mark says again of the text is no second one."""
+    said = {(hit.deadline.on, hit.deadline.phrase) for hit in hits}
+    added = (hit for hit in marked if (hit.deadline.on, hit.deadline.phrase) not in said)
+    return tuple(hit.deadline for hit in (*hits, *added))
 
 
 def implied(calendar: Calendar) -> Due:
