@@ -11,12 +11,13 @@ from data.models import Delivery
 from data.store import blocks, outbox
 from data.store.brake import is_braked
 from data.store.prompts import arrived
-from messages.message import Outcome, SendError
+from messages.message import Outcome, Outgoing, SendError
 from schedules.enclosure import with_file
 from schedules.parts import Parts
 from schedules.wording import as_body, compose
 
 AT_ONCE = 100  # chats; what more is claimed would wait for its turn until its lease runs out
+MAKING = 2  # messages made at a time: who reads the database meanwhile is not to wait for all
 GLANCE = 0.25  # seconds after which new messages are looked for beside those that hang
 
 log = structlog.get_logger()
@@ -38,11 +39,13 @@ async def _pay_all(parts: Parts, answers: bool) -> int:
     """Pay until nothing is left that may leave; a chat that hangs does not keep others waiting."""
     dealt = 0
     going: set[asyncio.Task[None]] = set()
+    desk = asyncio.Semaphore(MAKING)
     try:
         while True:
             taken = await _claim(parts, answers) if len(going) < AT_ONCE else ()
             dealt += len(taken)
-            going |= {asyncio.create_task(_pay_chat(parts, each)) for each in _by_chat(taken)}
+            chats = _by_chat(taken)
+            going |= {asyncio.create_task(_pay_chat(parts, each, desk)) for each in chats}
             if not going:
                 return dealt
             done, going = await asyncio.wait(going, timeout=GLANCE)
@@ -64,19 +67,19 @@ async def _claim(parts: Parts, answers: bool) -> Sequence[Delivery]:
     return await parts.store.call(outbox.claim, parts.real(), parts.holder, answers, parts.safe)
 
 
-async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery]) -> None:
+async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery], desk: asyncio.Semaphore) -> None:
     """Messages of one chat keep their order: one that has to wait lets the later ones wait."""
     for delivery in deliveries:
-        if not await _pay(parts, delivery):
+        if not await _pay(parts, delivery, desk):
             for later in deliveries[deliveries.index(delivery) + 1 :]:
                 await parts.store.call(outbox.give_back, later.id or 0, parts.holder)
             return
 
 
-async def _pay(parts: Parts, delivery: Delivery) -> bool:
+async def _pay(parts: Parts, delivery: Delivery, desk: asyncio.Semaphore) -> bool:
     """Send one message and settle it; false when it is to be tried again later."""
     try:
-        return await _pay_or_raise(parts, delivery)
+        return await _pay_or_raise(parts, delivery, desk)
     except SendError as error:
         return await _not_sent(parts, delivery, error)
     except Exception as error:
@@ -86,20 +89,27 @@ async def _pay(parts: Parts, delivery: Delivery) -> bool:
         return False
 
 
-async def _pay_or_raise(parts: Parts, delivery: Delivery) -> bool:
+async def _pay_or_raise(parts: Parts, delivery: Delivery, desk: asyncio.Semaphore) -> bool:
     key = delivery.id or 0
-    now = parts.now()
-    message = await parts.store.read(compose, delivery, now, parts.days, parts.locale, parts.edits)
+    async with desk:
+        message = await _made(parts, delivery)
     if message is None:
         await parts.store.call(outbox.unsent, key)
         return True
-    message = await parts.store.read(with_file, delivery, message, now, parts)
     # A process that was frozen past its lease must not send what another has taken over.
     if not await parts.store.call(outbox.begin, key, parts.holder, parts.real()):
         return True
     receipt = await parts.send(delivery.channel, delivery.chat, message)
     await parts.store.call(_settle, delivery, receipt, as_body(message), parts)
     return True
+
+
+async def _made(parts: Parts, delivery: Delivery) -> Outgoing | None:
+    now = parts.now()
+    message = await parts.store.read(compose, delivery, now, parts.days, parts.locale, parts.edits)
+    if message is None:
+        return None
+    return await parts.store.read(with_file, delivery, message, now, parts)
 
 
 def _settle(

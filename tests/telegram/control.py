@@ -65,6 +65,13 @@ async def say(
     return {"update_id": number, "message_id": message["message_id"]}
 
 
+async def meet(world: World, users: list[int]) -> Json:
+    """People who began a chat with the bot long ago."""
+    for user in users:
+        world.user(user)
+    return {}
+
+
 async def edit(
     world: World, user: int, message_id: int, text: str, chat: int | None = None
 ) -> Json:
@@ -208,6 +215,7 @@ ACTS = {
     act.__name__: act
     for act in (
         say,
+        meet,
         edit,
         press,
         again,
