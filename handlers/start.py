@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from data.kinds import Role, Standing
 from data.models import Contact, Unit
-from data.store import handovers, invitations, people, posts, prompts
+from data.store import handovers, invitations, people, posts, prompts, unbound
 from data.store import tasks as store
 from data.store.invitations import Speaker, Taken, Verdict
 from handlers.command import Call, Offer, Person, Reply, command
@@ -34,6 +34,7 @@ def start(call: Call) -> Reply:
         return Reply("code-refused", {"verdict": taken.verdict.value}, others=_alarm(call, taken))
     if taken.verdict is not Verdict.ALREADY and taken.unit is not None:
         prompts.rearm(call.session, taken.unit, call.now)
+        unbound.found(call.session, taken.unit)
     return _handed_over(call, taken) or _bound(call, taken)
 
 

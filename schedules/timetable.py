@@ -14,6 +14,7 @@ from schedules.parts import Parts
 from schedules.reading import reading
 from schedules.remind import remind
 from schedules.revised import revised
+from schedules.unbound import unbound
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ TIMETABLE = (
     Job("read", reading, IntervalTrigger(seconds=1, timezone="UTC")),
     Job("revised", revised, CronTrigger(second=0, timezone="UTC")),
     Job("remind", remind, CronTrigger(second=0, timezone="UTC")),
+    Job("unbound", unbound, CronTrigger(second=0, timezone="UTC")),
     Job("digest", digest, CronTrigger(second=0, timezone="UTC")),
     Job("answer", answer, IntervalTrigger(seconds=1, timezone="UTC")),
     Job("deliver", deliver, IntervalTrigger(seconds=1, timezone="UTC")),

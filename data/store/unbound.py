@@ -1,13 +1,18 @@
 """Units that nobody answers for: what is owed to them waits."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
-from data.kinds import Standing, TaskState
-from data.models import Assignment, Post, Task, Unit, UnitMember
+from data.kinds import PlanState, Standing, TaskState
+from data.models import Assignment, House, Plan, Post, Task, Unit, UnitMember
+from data.store.successors import heirs
+from data.workdays import Workdays
+
+PATIENCE = 2  # workdays
+LOOKED = "unbound-looked"  # the house's own row: the day on which it was looked last
 
 BOUND = (
     select(col(Post.unit_id))
@@ -25,9 +30,6 @@ UNITS = (
     )
     .order_by(col(Task.ordinal), col(Assignment.ordinal))
 )
-SUCCESSORS = select(col(Unit.id), col(Unit.successor_id)).where(
-    col(Unit.successor_id).is_not(None), col(Unit.successor_from) <= bindparam("today")
-)
 MEMBERS = select(col(UnitMember.group_id), col(UnitMember.unit_id))
 
 
@@ -40,13 +42,13 @@ def unbound(session: Session, plan_id: int, today: date) -> tuple[str, ...]:
     units = dict(session.execute(UNITS, {"plan": plan_id}).all())
     if units.keys() <= bound:
         return ()
-    successors = dict(session.execute(SUCCESSORS, {"today": today}).all())
+    lines = heirs(session, today)
     members = defaultdict(list)
     for group, unit in session.execute(MEMBERS):
         members[group].append(unit)
 
     def answered(unit: int) -> bool:
-        return not bound.isdisjoint((unit, *_line_of(unit, successors)))
+        return not bound.isdisjoint((unit, *lines.get(unit, ())))
 
     return tuple(
         name
@@ -55,11 +57,36 @@ def unbound(session: Session, plan_id: int, today: date) -> tuple[str, ...]:
     )
 
 
-def _line_of(unit: int, successors: dict[int, int | None]) -> list[int]:
-    """Successors of a unit, one after the other; a circle ends where it began."""
-    line: list[int] = []
-    heir = successors.get(unit)
-    while heir is not None and heir not in line:
-        line.append(heir)
-        heir = successors.get(heir)
-    return line
+def missed(session: Session, now: datetime, days: Workdays) -> list[str]:
+    """Units that have waited two workdays for somebody, each named once; looked for once a day.
+
+    Who was bound meanwhile and is gone again is named anew.
+    """
+    today = days.today(now)
+    looked = session.get(House, LOOKED)
+    if looked is not None and looked.value >= today.isoformat():
+        return []
+    session.merge(House(name=LOOKED, value=today.isoformat()))
+    plans = session.scalars(select(col(Plan.id)).where(col(Plan.state) == PlanState.CONFIRMED))
+    names = [name for plan in plans.all() for name in unbound(session, plan or 0, today)]
+    since = select(col(Unit.id), func.min(col(Assignment.starts_on))).join(
+        Assignment, col(Assignment.unit_id) == col(Unit.id)
+    )
+    since = since.where(
+        col(Unit.name).in_(names),
+        col(Unit.missed_at).is_(None),
+        col(Assignment.starts_on).is_not(None),
+    )
+    waits = dict(session.execute(since.group_by(col(Unit.id))).all())
+    found = []
+    for unit in session.scalars(select(Unit).where(col(Unit.id).in_(waits))).all():
+        if days.between(waits[unit.id or 0], today) >= PATIENCE:
+            unit.missed_at = now
+            found.append(unit.name)
+    session.flush()
+    return sorted(found, key=names.index)
+
+
+def found(session: Session, unit: int) -> None:
+    """Somebody answers for a unit now."""
+    session.get_one(Unit, unit).missed_at = None

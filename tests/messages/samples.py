@@ -148,6 +148,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "refusal": [{"key": "task-unknown", "facts": {"code": "99-9"}}],
     "reminder": [asked(*SAID_RULES), asked(*SAID_RULES, settled=True)],
     "reported-for-you": [
+    "unbound": [{"units": ["财务司"] * n} for n in (1, 30)],
         {"part": PART, "said": said, "by": "张"} for said in (SPOKEN, replace(SPOKEN, percent=None))
     ],
     "return-word": [{"asked": CLOSING}],
