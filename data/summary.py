@@ -216,6 +216,11 @@ def long_unsigned(
     return tuple(each for each in _parts(facts) if _is_long_unsigned(each[1], today, days))
 
 
+def silent(facts: PlanFacts) -> tuple[tuple[TaskFacts, Part], ...]:
+    """Parts that were told of two rounds gone by, and of which nothing was heard since."""
+    return tuple(each for each in _parts(facts) if each[1].silent)
+
+
 def _waiting(facts: PlanFacts, today: date, days: Workdays) -> dict[str, int]:
     reviews = Counter(kind for _, kind in facts.reviews)
     shown_twice = [day for _, day in facts.pending if workdays_since(day, today, days) > 1]
@@ -223,6 +228,7 @@ def _waiting(facts: PlanFacts, today: date, days: Workdays) -> dict[str, int]:
         **{kind: reviews[kind] for kind in REVIEWS},
         "slip": len(facts.slips),
         "unsigned": len(long_unsigned(facts, today, days)),
+        "silent": len(silent(facts)),
         "unconfirmed": len(shown_twice),
         "undelivered": facts.undelivered,
         "unbound": len(facts.unbound),

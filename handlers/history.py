@@ -6,9 +6,10 @@ from datetime import date
 
 from data.kinds import ActKind, Role
 from data.refusal import Refusal
-from data.store import acts, tasks
+from data.store import acts, evidence, tasks
 from data.store import history as store
 from data.store.acts import Done
+from data.store.evidence import Sent
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, own_parts
 from handlers.command import Call, Offer, Reply, command
@@ -16,6 +17,7 @@ from handlers.page import cut, turn
 from handlers.tasks import sees_all
 
 A_PAGE = 4
+LONGEST_LABEL = 20  # characters of a file's name on its button, the end of it
 SHOWN = (
     ActKind.DISPATCH,
     ActKind.ASSIGN,
@@ -45,15 +47,21 @@ def history(call: Call) -> Reply:
         parts = parts if leads else own
     said = store.of_parts(call.session, [part.assignment for part in parts])
     zone = call.days.zone
-    entries: list[store.Entry | Done] = [
+    files = evidence.of_parts(call.session, [part.assignment for part in parts])
+    entries: list[store.Entry | Done | Sent] = [
         *(replace(each, at=each.at.astimezone(zone)) for each in said),
         *(replace(each, at=each.at.astimezone(zone)) for each in _done(call, ids)),
+        *(replace(each, at=each.at.astimezone(zone)) for each in files),
     ]
     entries.sort(key=lambda each: each.at, reverse=True)
     number = _NUMBER.fullmatch(named.rest)
     page = cut(entries, int(number[1]) if number else 1, A_PAGE)
     task = parts[0]
-    offers = (*turn(page, f"/history #{task.task}"), (Offer("task", f"/task #{task.task}"),))
+    sent = [each for each in page.items if isinstance(each, Sent)]
+    rows = [
+        (Offer("file", f"/file {each.id}", {"name": each.name[-LONGEST_LABEL:]}),) for each in sent
+    ]
+    offers = (*rows, *turn(page, f"/history #{task.task}"), (Offer("task", f"/task #{task.task}"),))
     return Reply("history", {"task": task, "page": page}, offers, about=(task.task,))
 
 

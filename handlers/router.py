@@ -9,7 +9,7 @@ from data.refusal import Refusal
 from data.store import chats, people, reports, tasks
 from data.store.chats import Told
 from data.workdays import Workdays
-from handlers import answer, parse
+from handlers import answer, evidence, parse
 from handlers.about import Unclear
 from handlers.choose import which_plan
 from handlers.command import COMMANDS, UNIT, Call, Command, Offer, Person, Reply, spoken
@@ -122,8 +122,14 @@ def _understand(call: Call) -> Reply | None:
         raise _not_whole(incoming.file)
     if incoming.file and call.person.coordinates and not call.rest:
         return _run(replace(call, word="plan"), COMMANDS["plan"])
+    if incoming.file and incoming.private and call.person.standings & UNIT:
+        return evidence.take(call, _say)
     if not call.rest:
         raise Refusal("file-not-taken" if incoming.file else "text-empty")
+    return _say(call)
+
+
+def _say(call: Call) -> Reply | None:
     if found := _typed_label(call):
         told, says = found
         return _press(replace(call, told=told), says)

@@ -8,7 +8,7 @@ from typing import Any
 from data import progress
 from data.kinds import ReviewKind, Role, TaskState
 from data.refusal import Refusal
-from data.store import reports, tasks
+from data.store import evidence, reports, tasks
 from data.store.tasks import Aim, Part
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, own_parts
@@ -196,7 +196,12 @@ def pend(call: Call, found: Sequence[Line], *, asking: bool = True) -> Reply:
     question = _question(shown, asking=asking)
     return Reply(
         "check",
-        {"lines": shown, "question": question, "edited": call.incoming.edited},
+        {
+            "lines": shown,
+            "question": question,
+            "edited": call.incoming.edited,
+            "files": evidence.of_message(call.session, call.seen_id),
+        },
         (_buttons(shown, call.seen_id),) if question != "date" else (),
         about=tuple(each.part.task for each in shown),
         asks=f"/add {call.seen_id}" if question else "",

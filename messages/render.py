@@ -101,6 +101,7 @@ def filters(locale: str) -> dict[str, Callable[..., Any]]:
         "listed": listed,
         "word": word,
         "figure": figure,
+        "size": size,
         "line": line,
         "short": short,
         "quote": quote,
@@ -110,6 +111,12 @@ def filters(locale: str) -> dict[str, Callable[..., Any]]:
 def figure(value: float) -> str:
     """A number as it is read: 1,800; 30; 66.7."""
     return f"{value:,.1f}".removesuffix(".0")
+
+
+def size(count: int) -> str:
+    """How large a file is: 1 KB, 120 KB, 4.8 MB."""
+    kilobytes = -(-count // 1024)
+    return f"{max(kilobytes, 1)} KB" if kilobytes < 1024 else f"{figure(count / 1024**2)} MB"
 
 
 def line(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from data import progress
 from data.kinds import ReportState, ReviewKind
 from data.models import Assignment, Report, Seen, Task
-from data.store import prompts, reviews
+from data.store import evidence, prompts, reviews
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def pend(
     ]
     session.add_all(rows)
     session.flush()
+    evidence.tie_message(session, seen, parts)
     return [row.id or 0 for row in rows]
 
 

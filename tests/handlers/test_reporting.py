@@ -272,11 +272,6 @@ def test_a_closing_needs_words_and_a_lead(house: House):
     assert house.say(LEAD, "办结").text.startswith("请写明任务编号和完成情况")
 
 
-def test_a_file_alone_is_declined_in_words(house: House):
-    answer = house.say(LEAD, file=File("照片.jpg", b"x"))
-    assert answer.text.startswith("暂不接收文件。")
-
-
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [

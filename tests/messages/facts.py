@@ -116,8 +116,10 @@ TASK = {
 WORDS = [Words("科技司", TYPED, 30.0, NOW), Words("科技司", TYPED, None, NOW)]
 
 
-def check(*lines: Line, question: str = "", edited: bool = False) -> dict[str, Any]:
-    return {"lines": lines, "question": question, "edited": edited}
+def check(
+    *lines: Line, question: str = "", edited: bool = False, files: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    return {"lines": lines, "question": question, "edited": edited, "files": files}
 
 
 def asked(*rules: Rule, settled: bool = False) -> dict[str, Any]:

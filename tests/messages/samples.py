@@ -14,7 +14,7 @@ from data.store.withdrawals import Withdrawn
 from handlers.page import cut
 from handlers.parse import Ask
 from handlers.parse.order import Order
-from tests.messages import orders, reminding
+from tests.messages import evidence, orders, reminding
 from tests.messages.facts import (
     CLOSING,
     CONTACT,
@@ -237,8 +237,15 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "undone": [{"said": [(PART, Withdrawn(1, TYPED, counted))]} for counted in (True, False)],
     "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
     "history": [
+    **evidence.samples(),
         {"task": PART, "page": cut(entries, 1, 4)}
-        for entries in ([], [ENTRY] * 9, *([each] for each in DECIDED), orders.DONE)
+        for entries in (
+            [],
+            [ENTRY] * 9,
+            *([each] for each in DECIDED),
+            orders.DONE,
+            [evidence.FILE],
+        )
     ],
     "language": [{"chosen": chosen} for chosen in (True, False)],
     "which-plan": [{"code": "4-1", "tasks": [PART, MOVED]}],
