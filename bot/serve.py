@@ -55,6 +55,7 @@ def site_of(app: App) -> Site:
         locale=app.settings.locale,
         now=app.clock.now,
         health=app.health,
+        files=app.parts.files,
         local=app.local if loopback else None,
         move=app.move if app.rehearsal else None,
         routes=_routes(app),

@@ -1,6 +1,5 @@
 """The local channel over HTTP: what is said, what was answered, its files, and the clock."""
 
-import mimetypes
 import re
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.local import Local
 from bot.web import body
+from bot.web.enclosed import sent
 from bot.web.guard import Denied, near
 from bot.web.parts import Move, Site, parts
 from data.models import LocalMessage
@@ -19,9 +19,6 @@ from data.store import local as lines
 
 FARTHEST = timedelta(days=3660)  # no plan reaches farther; each day on the way costs time
 NUMBER = re.compile(r"[0-9]{1,18}")  # what both databases can compare
-SHOWN_IN_PAGE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-# A file is nobody's page: whatever it holds, nothing in it runs.
-FILE_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -96,11 +93,7 @@ async def _file(request: Request) -> Response:
     content = local(request).files.get(digest)
     if content is None:
         raise Denied(404, "web-not-found")
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    place = "inline" if kind in SHOWN_IN_PAGE else "attachment"
-    disposition = f"{place}; filename*=utf-8''{quote(name, safe='')}"
-    headers = {**FILE_HEADERS, "Content-Disposition": disposition}
-    return Response(content, media_type=kind, headers=headers)
+    return sent(content, name)
 
 
 async def _clock(request: Request) -> Response:

@@ -1,21 +1,25 @@
 """The board: a plan at a glance, one task, one unit; read-only, for those who may see it."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot.web.enclosed import sent
 from bot.web.guard import Denied, Endpoint, is_near
 from bot.web.page import page
 from bot.web.parts import parts
 from data.kinds import Light
 from data.models import Plan
-from data.store import board, tasks
+from data.store import board, evidence, tasks
 from data.store.board import UnitShare
+from data.store.evidence import Sent
 from data.store.standing import standing
 from data.store.tasks import Whole, Words
 from data.summary import Line, Section, Summary
@@ -31,6 +35,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/", _seen_by_few(_plan), methods=["GET"]),
         Route("/tasks/{id:int}", _seen_by_few(_task), methods=["GET"]),
+        Route("/evidence/{id:int}", _seen_by_few(_evidence), methods=["GET"]),
         Route("/units/{id:int}", _seen_by_few(_unit), methods=["GET"]),
     ]
 
@@ -91,9 +96,18 @@ async def _task(request: Request) -> Response:
     found = await site.store.read(_whole, request.path_params["id"], site.now(), site.days)
     if found is None:
         raise Denied(404, "web-not-found")
-    overview, task, owners, reports = found
-    line = overview.line(task.id)
-    return page(request, "task", found=overview, task=task, line=line, owners=owners, said=reports)
+    overview, task, owners, reports, files = found
+    facts: dict[str, Any] = {"task": task, "owners": owners, "said": reports, "files": files}
+    return page(request, "task", found=overview, line=overview.line(task.id), **facts)
+
+
+async def _evidence(request: Request) -> Response:
+    site = parts(request)
+    found = await site.store.read(evidence.find, request.path_params["id"])
+    content = await asyncio.to_thread(site.files.get, found.hash) if found else None
+    if found is None or found.task is None or content is None:
+        raise Denied(404, "web-not-found")
+    return sent(content, found.name)
 
 
 async def _unit(request: Request) -> Response:
@@ -119,11 +133,12 @@ def _of_plan(session: Session, plan: Plan, now: datetime, days: Workdays) -> Ove
 
 def _whole(
     session: Session, task_id: int, now: datetime, days: Workdays
-) -> tuple[Overview, Whole, str, list[Words]] | None:
+) -> tuple[Overview, Whole, str, list[Words], list[Sent]] | None:
     task, place = tasks.whole(session, task_id), board.task_place(session, task_id)
     if task is None or place is None:
         return None
     plan_id, owners = place
     overview = _of_plan(session, session.get_one(Plan, plan_id), now, days)
-    reports = tasks.words(session, [part.assignment for part in task.parts], REPORTS)
-    return overview, task, owners, reports
+    ever = [part.assignment for part in tasks.of_tasks(session, [task_id], ended=True)]
+    reports = tasks.words(session, ever, REPORTS)
+    return overview, task, owners, reports, evidence.of_parts(session, ever)

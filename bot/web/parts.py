@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from bot.channels.local import Local
 from data.store import Store
+from data.store.files import Files
 from data.workdays import Workdays
 
 # Moves the rehearsal clock there, passing through what is due or (True) skipping it; returns the
@@ -31,6 +32,7 @@ class Site:
     locale: str
     now: Callable[[], datetime]
     health: Health
+    files: Files
     local: Local | None = None
     move: Move | None = None
     routes: tuple[BaseRoute, ...] = ()

@@ -113,6 +113,7 @@ async def serving(
         locale=locale,
         now=dial[0].now,
         health=look,
+        files=local.files,
         local=local if rehearsal else None,
         move=dial[0].move if rehearsal else None,
     )

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from data.kinds import ReportState
 from data.models import Assignment, Report, Task, Unit
+from data.store import chats
+from data.store import evidence as store
 from tests.bot.web.served import START, Served
 
 SCRIPT = "<script>alert(1)</script>{{ 7*7 }}"
@@ -161,3 +163,30 @@ def test_no_file_of_ours_names_an_outside_address() -> None:
     assert len(files) >= 8
     for path in files:
         assert ADDRESS.findall(path.read_text("utf-8").replace(SVG, "")) == [], path
+
+
+def evidence(session: Session, code: str, digest: str, name: str) -> int:
+    """科技司 has sent a file for a task."""
+    query = select(Assignment).join(Unit, col(Unit.id) == col(Assignment.unit_id))
+    part = session.exec(
+        query.where(Assignment.task_id == id_of(session, code), Unit.name == "科技司")
+    ).one()
+    seen = chats.mark(session, "local", "1", "科技司", None, 1, START) or 0
+    key = store.keep(session, 1, seen, digest, name, 9, START)
+    store.tie(session, key, part.id or 0)
+    return key
+
+
+async def test_a_tasks_evidence_is_listed_and_given_out_as_a_file_in_which_nothing_runs(
+    board: Served,
+) -> None:
+    digest = board.local.files.keep(b"%PDF-1.7 x")
+    key = await board.store.call(evidence, "4-1", digest, "自查<表>.pdf")
+    task = await board.store.call(id_of, "4-1")
+    page = await html(board, f"/tasks/{task}")
+    assert f'<a href="/evidence/{key}">自查&lt;表&gt;.pdf</a>' in page
+    answer = await board.client.get(f"/evidence/{key}")
+    assert answer.content == b"%PDF-1.7 x"
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert (await board.client.get("/evidence/999")).status_code == 404
