@@ -142,13 +142,13 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
             "until": NOW,
         },
     ],
+    "unbound": [{"units": ["财务司"] * n} for n in (1, 30)],
     "new-coordinator": [{"name": "张"}],
     "private-only": [{}],
     "prompt-page": [{"page": cut([PART, MOVED] * 9, 2), "unit": "科技司"}],
     "refusal": [{"key": "task-unknown", "facts": {"code": "99-9"}}],
     "reminder": [asked(*SAID_RULES), asked(*SAID_RULES, settled=True)],
     "reported-for-you": [
-    "unbound": [{"units": ["财务司"] * n} for n in (1, 30)],
         {"part": PART, "said": said, "by": "张"} for said in (SPOKEN, replace(SPOKEN, percent=None))
     ],
     "return-word": [{"asked": CLOSING}],
@@ -231,13 +231,13 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         for unreached in ([], ["财务司"])
     ],
     **orders.samples(),
+    **evidence.samples(),
     "drop-why": [{"task": WHOLE}],
     "dropped": [{"task": WHOLE, "reason": TYPED}],
     "drop-told": [{"task": WHOLE, "reason": TYPED}],
     "undone": [{"said": [(PART, Withdrawn(1, TYPED, counted))]} for counted in (True, False)],
     "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
     "history": [
-    **evidence.samples(),
         {"task": PART, "page": cut(entries, 1, 4)}
         for entries in (
             [],
