@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data.reader.brief import briefs
+from data.reader.codes import item_numbers
 from data.reader.dated import Calendar, find_deadlines, find_in_cell
 from data.reader.draft import Deadline, Flag, Goal, Owner, Section, TaskDraft
 from data.reader.due import Dates, read_dates
@@ -12,8 +13,8 @@ from data.reader.nature import read_nature
 from data.reader.outline import NOTICE, PERIOD, Heading, first_sentence
 from data.reader.owners import due_words, later_owners, owner_words, read_owners
 from data.reader.registry import Registry
-from data.reader.spans import Span, item_numbers
-from data.reader.subjects import subjects
+from data.reader.spans import Span
+from data.reader.subjects import heading_owners, subjects
 from data.reader.sums import Work, mismatches
 from data.reader.targets import loose_numbers, read_targets
 
@@ -84,7 +85,8 @@ def _owners(reading: Reading) -> list[tuple[Owner, ...]]:
     result = []
     for span in reading.spans:
         if span.mark is None:
-            result.append(subjects(span.text, reading.registry))
+            named = subjects(span.text, reading.registry)
+            result.append(named or heading_owners(span.item, reading.registry))
             continue
         content = "；".join((span.mark, *(f"配合单位：{name}" for name in added)))
         result.append(read_owners(content, reading.registry))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from data.kinds import Basis
 from data.reader.clauses import Stops
-from data.reader.days import Found, Known
+from data.reader.days import Found, Known, on_day
 from data.reader.deadlines import CELL_ROWS, ROWS, START, TITLES
 from data.reader.draft import Deadline
 from data.reader.events import Events
@@ -62,7 +62,7 @@ def find_in_cell(text: str, calendar: Calendar) -> tuple[Hit, ...]:
 
     There a window counts with its end, and a bare year or month with its last day.
     """
-    whole = text.strip(" \u3000。；;，,\n")
+    whole = text.strip(" \u3000。；;，,.\n")
     for phrase in CELL_ROWS:
         found = phrase.form.fullmatch(whole)
         known = _leaning(found, calendar.known, _Context()) if found else None
@@ -125,7 +125,7 @@ def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> d
         return None
     if phrase is EVENT:
         day = events.named(found["name"]).day(known.of(found))
-        return day - timedelta(days=1) if day and found["before"] else day
+        return day - timedelta(days=1) if day and found["before"] is not None else day
     return phrase.on(found, known)
 
 
@@ -148,11 +148,12 @@ def _matches(text: str, events: Events) -> Iterator[tuple[int, int, Phrase, Foun
         if phrase.needs in open_text
         for m in (events.pattern if phrase is EVENT else phrase.form).finditer(open_text)
     ]
-    taken = 0
+    taken, before = 0, None
     for start, negative, _, phrase, match in sorted(found, key=lambda one: one[:3]):
-        if start >= taken:
+        same = phrase is EVENT and before == on_day and start <= taken + 1  # 8月8日“全民健身日”
+        if start >= taken and not same:
             yield start, -negative, phrase, match
-            taken = -negative
+            taken, before = -negative, phrase.on
 
 
 def _leaning(found: Found, known: Known | None, context: _Context) -> Known | None:

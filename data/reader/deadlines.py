@@ -49,9 +49,15 @@ ROWS: tuple[Phrase, ...] = (
         needs="月",
     ),
     row(
-        rf"(?:自|从)?{SOME_DAY}(?:起)?\s*{TO}\s*{SOME_DAY}(?!\s*之?以?前)(?:期间)?",
+        rf"(?:自|从)?{SOME_DAY}(?:起)?(?:执行|实施|施行|适用)?\s*{TO}\s*{SOME_DAY}(?!\s*之?以?前)(?:期间)?",
         NONE,
         needs="月",
+    ),
+    row(
+        rf"(?:延续|延长|执行|沿用|顺延)[^，。；]{{0,4}}?{TO}\s*"
+        rf"(?:{SOME_DAY}|20\d\d\s*年(?:\d{{1,2}}月)?(?:底|末)?)",
+        NONE,
+        needs="年",
     ),
     row(
         rf"(?:自|从)?{FROM_MONTH}(?:起)?\s*{TO}\s*{TO_MONTH}(?!\s*(?:底|末|之?以?前))(?:期间)?",

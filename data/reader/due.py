@@ -19,7 +19,7 @@ FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶
 ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验收)")
 STOPS = "。；;！\n"
 TITLE = 20  # signs; a longer first sentence is work of its own
-GOES_ON = re.compile(r"(?:持续|常态化|继续|长期|坚持|经常)")
+WORK = re.compile(r"^(?:持续|常态化|继续|长期|坚持|经常)|\d|[:：]")  # no title has these
 EVERY = re.compile(
     r"每(?:年|月|季度|半年|周|日|学期|学年)(?!\d|[一二三四五六七八九十]+月|年?[底末])"
 )
@@ -132,7 +132,7 @@ def _undated_before(text: str, first: Hit) -> bool:
     title, _, before = text[: opening + 1].partition("。")
     if EVERY.search(text, 0, first.start):
         return True
-    return len(title) > TITLE or bool(GOES_ON.match(title) or before.strip(STOPS + " 　"))
+    return len(title) > TITLE or bool(WORK.search(title) or before.strip(STOPS + " 　"))
 
 
 def _doubts(words: str, hits: tuple[Hit, ...], calendar: Calendar) -> list[tuple[str, str]]:

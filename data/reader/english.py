@@ -89,6 +89,7 @@ ENGLISH_ROWS: tuple[Phrase, ...] = (
     row(r"(?<!\w)(?:throughout the year|year-round)", days.year_end, needs="year"),
 )
 ENGLISH_CELL_ROWS: tuple[Phrase, ...] = (
+    row(r"(?:by )?(?:the )?end of (?P<y>20\d\d)", days.year_end),
     row(r"Q(?P<q>[1-4])", days.quarter),
     row(rf"(?:(?:the )?end of )?{EN_MONTH},? (?P<y>20\d\d)", days.english_month_end),
     row(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? {EN_MONTH},? (?P<y>20\d\d)", days.english_day),

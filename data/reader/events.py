@@ -9,7 +9,7 @@ from typing import Any
 
 MONDAY, SUNDAY = 0, 6
 NOTHING = re.compile(r"(?!)")
-TIMED = r"(?=之?前|以前|期间|假期|小?长假)"
+TIMED = r"(?=之?前|以前|期间|假期|小?长假|、|等)"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ def _form(events: tuple[Event, ...]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: -len(form[0]))
     names = "|".join(f"{re.escape(spelling)}{after}" for spelling, after in longest_first)
     year = r"(?:(?P<y>20\d{2})\s*年\s*|(?P<rel>今年|明年|次年))?"
-    return re.compile(rf"{year}(?P<name>{names})(?P<before>(?:之前|以前|前)(?![后往期]))?")
+    day_before = r"(?:之前|以前|前)(?![后往期])"
+    listed = rf"(?=(?:[、和及与](?:{names})){{1,4}}{day_before})"
+    return re.compile(rf"{year}(?P<name>{names})(?P<before>{day_before}|{listed})?")
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:

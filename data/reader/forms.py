@@ -26,7 +26,8 @@ GROUP = re.compile(
     r"|[Mm]unicipal)\b.*"
     r"(?:departments|ministries|bureaus|offices|governments|agencies|authorities|units|schools"
     r"|universities|institutions|provinces|cities|regions|partners)$"
-    r"|\b(?:departments|ministries|governments|agencies|authorities|units|bureaus)$"
+    r"|\b(?:departments|ministries|governments|agencies|authorities|units|bureaus|councils"
+    r"|municipalities|communities|districts)$"
 )
 OTHER = re.compile(
     r"(?:公司|集团|总社|协会|学会|联合会|商会|交易所|工会|残联|妇联|文联|科协|侨联|工商联|联盟"

@@ -46,7 +46,8 @@ YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[�
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 TITLE_WORDS = re.compile(
     r"要点|方案|计划|意见|措施|分工|台账|清单|通知|规划|安排|任务|办法|决定|纲要|Plan"
-    r"|Programme|Program|Agenda|Strategy|Work",
+    r"|Programme|Program|Agenda|Strategy|Work|Order|Road ?map|Framework|Implement|Reform|Decision"
+    r"|Resolution|Circular|Guidelines|Measures|Tasks|Action|Initiative",
     re.I,
 )
 STANDING = re.compile(r"意见|措施|办法|决定|规定|通知|纲要|规划")

@@ -61,6 +61,11 @@ def _names_owner(text: str) -> bool:
     return any(part.kind in ANNOUNCES and part.text for part in parts(text))
 
 
+def names_persons_only(content: str) -> bool:
+    """Whether a mark names leaders and no unit."""
+    return {part.kind for part in parts(content)} == {LabelKind.PERSON}
+
+
 def is_label_line(text: str) -> bool:
     """Whether the whole line is an owner or date label with what it announces."""
     text = text.strip(" 　*")

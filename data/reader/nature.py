@@ -124,7 +124,7 @@ def _goes_on(clause: str) -> bool:
 
 def _is_result(clause: str) -> bool:
     if clause.isascii():
-        if ENGLISH_LASTING.search(clause):
+        if ENGLISH_LASTING.search(clause) and not re.search(r"20\d\d", clause):
             return False
         return bool(ENGLISH_RESULT.match(clause) or ENGLISH_REACHED.search(clause))
     if REACHED.search(clause) or (DATED.search(clause) and not LASTING.search(clause)):

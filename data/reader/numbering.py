@@ -8,7 +8,9 @@ CHAPTER, HAN, HAN_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLED = 10, 20, 30, 40, 50,
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_NUMBER = r"[零〇一二三四五六七八九十百]{1,5}"
+LETTERS = "abcdefgh"
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+COUNTED = r"[万亿%％元个倍版月日年家所名项条座公亩户人批场]"  # 1.6月底前: item 1, not 1.6
 BULLET = re.compile(r"^[\s#>*•·●■◆▪—–-]*")
 
 FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -23,10 +25,16 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (HAN_BRACKET, re.compile(rf"[（(]\s*({HAN_NUMBER})\s*[）)][、.．]?\s*")),
     (
         ARABIC,
-        re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?![\d.．万亿%％元个倍版])[、.．:：]?\s*(?=\D)"),
+        re.compile(
+            rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?![\d.．]|\s*{COUNTED})[、.．:：]?\s*(?=\D)"
+        ),
     ),
-    (ARABIC, re.compile(r"(\d{1,3})(?:[、．]|[.](?!\d)|[.](?=20\d\d年)|\s*[）)])\s*")),
+    (
+        ARABIC,
+        re.compile(rf"(\d{{1,3}})(?:[、．]|[.](?!\d)|[.](?=\d+\s*{COUNTED})|\s*[）)])\s*"),
+    ),
     (ARABIC_BRACKET, re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、.．]?\s*")),
+    (ARABIC_BRACKET, re.compile(r"\(([a-h])\)\s+(?=[A-Z])")),
     (CIRCLED, re.compile(rf"([{CIRCLES}])[、.．]?\s*")),
     (
         HAN,
@@ -76,6 +84,8 @@ def value(digits: str) -> int:
     """The number that Chinese, circled, Roman or Arabic digits write, up to thousands."""
     if digits.isdecimal():
         return int(digits)
+    if digits in LETTERS:
+        return LETTERS.index(digits) + 1
     if digits in CIRCLES:
         return CIRCLES.index(digits) + 1
     if digits[0] in ROMAN:

@@ -38,6 +38,11 @@ NOTICE = Heading("", 0, 0, "", 0, None)
 """Stands above what the notice says that a plan comes with."""
 
 
+def in_notice(heading: Heading | None) -> bool:
+    """Whether the notice says what stands under the heading."""
+    return heading is not None and heading.chain[0] == NOTICE
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """Running text under a heading, without numeral and indent; on the lines `line` to `end`."""

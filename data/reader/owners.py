@@ -191,8 +191,9 @@ def _clause_role(tail: str) -> Role | None:
 def names(text: str) -> tuple[str, ...]:
     """The names of one list; shared prefixes completed, classes after 等 as one more name."""
     if text.isascii():
-        split = ENGLISH_AND.split(text.strip(" ."))
-        return tuple(ENGLISH_ARTICLE.sub("", n.strip()) for n in split if n and n.strip())
+        lists = ENGLISH_WITH.split(text.strip(" ."))
+        split = (name.strip() for some in lists for name in ENGLISH_AND.split(some) if name)
+        return tuple(ENGLISH_ARTICLE.sub("", name) for name in split if name)
     text = GEOGRAPHY.sub(lambda m: m.group().replace("、", KEPT), text.strip(" 　。"))
     pieces: list[str] = []
     if text.endswith("部门") and len(text) <= LONGEST:

@@ -1,18 +1,16 @@
 """Paragraphs into the spans of text that are tasks, and the codes that name them."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from data.reader.marks import is_label_line, owner_marks
+from data.reader.marks import is_label_line, names_persons_only, owner_marks
 from data.reader.numbering import ARABIC_BRACKET
-from data.reader.outline import NOTICE, Heading, Paragraph
+from data.reader.outline import Heading, Paragraph, in_notice
 from data.reader.regions import explains, states_goals
 
 STOPS = "。；;.，,"
 LEAD_IN = re.compile(r"^[^。]{1,12}[：:]$")  # 具体措施：
-DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2})+$")  # 3.1 says its section itself
 WHOLE = re.compile(r"^(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)[^。]{0,60}。?$")
 
 
@@ -73,7 +71,7 @@ def spans(
 
     `tabled`: the tasks themselves stand in a table, so that of unmarked text only orders count.
     """
-    pieces = tuple(piece for paragraph in paragraphs for piece in _pieces(paragraph))
+    pieces = _tasks_marked(tuple(p for paragraph in paragraphs for p in _pieces(paragraph)))
     if any(piece.mark and not piece.due for piece in pieces):
         return tuple(_marked(pieces, orders))
     return tuple(_unmarked(paragraphs, orders, tabled=tabled))
@@ -122,6 +120,20 @@ def _bodies(pieces: tuple[Piece, ...]) -> list[tuple[Heading | None, list[Piece]
             bodies.append((item, []))
         bodies[-1][1].append(piece)
     return bodies
+
+
+def _tasks_marked(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces without titles that only say which leader looks after the marked items below."""
+    above = {
+        h for p in pieces if p.mark and p.paragraph.heading for h in p.paragraph.heading.chain[:-1]
+    }
+    return tuple(
+        piece
+        for piece in pieces
+        if piece.paragraph.heading not in above
+        or not (piece.mark and names_persons_only(piece.mark))
+        or not _is_title(piece.text, piece.paragraph.heading)
+    )
 
 
 def _doubled(pieces: tuple[Piece, ...]) -> frozenset[Heading]:
@@ -207,12 +219,16 @@ def _unmarked(
         if item is None or not _is_work(item) or _only_dates(body):
             continue
         dated = any(orders(piece.text) for piece in body)
-        if dated or not (tabled or item in parents or _in_notice(item)):
-            yield _span(item, body, None)
+        if dated or not (tabled or item in parents or in_notice(item)):
+            yield from (_span(item, measure, None) for measure in _measures(item, body))
 
 
-def _in_notice(item: Heading | None) -> bool:
-    return item is not None and item.chain[0] == NOTICE
+def _measures(item: Heading, body: list[Piece]) -> list[list[Piece]]:
+    """The body measure by measure where it is nothing but several, else as one."""
+    measures: dict[Heading | None, list[Piece]] = {}
+    for piece in body:
+        measures.setdefault(piece.paragraph.heading, []).append(piece)
+    return [body] if item in measures else list(measures.values())
 
 
 def _is_work(item: Heading | None) -> bool:
@@ -232,31 +248,3 @@ def _span(item: Heading | None, body: list[Piece], mark: str | None) -> Span:
     heading = kept[0].paragraph.heading
     text = "\n".join(piece.text for piece in kept)
     return Span(item, text, mark, lines, heading.title if heading else "")
-
-
-def item_numbers(items: Iterable[Heading | None]) -> dict[Heading | None, str]:
-    """What names each item in a code: its number, sections' numbers in front where they restart.
-
-    A section's own text, numbered like an item, is its item 0; what the notice says is section 0.
-    """
-    distinct = list(dict.fromkeys(items))
-    ranks = Counter(item.rank for item in distinct if item and not _in_notice(item))
-    usual = max(ranks, key=lambda rank: (ranks[rank], rank), default=0)
-    for depth in range(1, 8):
-        for whole in (0, usual):
-            numbers = {item: _number(item, depth, at, whole) for at, item in enumerate(distinct, 1)}
-            if len(set(numbers.values())) == len(distinct):
-                return numbers
-    return {item: str(at) for at, item in enumerate(distinct, 1)}
-
-
-def _number(item: Heading | None, depth: int, place: int, usual: int) -> str:
-    """The last numbers down to the item; below rank `usual` it is a section's own text."""
-    if item is None:
-        return str(place)
-    if DECIMAL.match(item.mark):
-        return item.mark.replace("．", ".")
-    numbers = [str(heading.number) for heading in item.chain[-depth:] if heading != NOTICE]
-    if _in_notice(item):
-        return ".".join(("0", *numbers))
-    return ".".join((*numbers, *["0"] * (item.rank < usual)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from data.reader.draft import Owner
 from data.reader.forms import kind_by_form
+from data.reader.outline import Heading
 from data.reader.owners import Named, as_owners, names
 from data.reader.registry import Registry
 
@@ -29,8 +30,8 @@ ENGLISH = re.compile(
     r"|coordination) with)"
 )
 WITH = re.compile(
-    r"(?:(?:要|应当?|须|需)?(?:会同|商|联合|协同)|in (?:cooperation"
-    r"|coordination) with (?:the )?)(?P<who>[^，。；,.;]{2,60}?)(?="
+    r"(?:(?:要|应当?|须|需)?(?:会同|商|联合|协同)|,? ?(?:in (?:cooperation"
+    r"|coordination|consultation)|together|jointly) with (?:the )?)(?P<who>[^，。；,.;]{2,60}?)(?="
     + PREDICATE
     + r"|[,.;，。；]|$)"
 )
@@ -45,6 +46,13 @@ def subjects(text: str, registry: Registry) -> tuple[Owner, ...]:
     found = dict.fromkeys(_names(text, registry))
     named = tuple(Named(name, None) for name in found)
     return as_owners(named, registry)
+
+
+def heading_owners(item: Heading | None, registry: Registry) -> tuple[Owner, ...]:
+    """The units that are the whole title of a heading above (一、市教育局)."""
+    titles = (heading.title for heading in (reversed(item.chain[:-1]) if item else ()))
+    found = next((units for title in titles if (units := _units(title, registry))), ())
+    return as_owners(tuple(Named(name, None) for name in dict.fromkeys(found)), registry)
 
 
 def _names(text: str, registry: Registry) -> Iterator[str]:

@@ -219,6 +219,36 @@ LED = """Digital Education Work Plan 2023
 2. Build a platform. (Led by the Information Centre, with the participation of the Press Office)
 3. Host the contest in the third quarter. (Ministry of Sport to lead)
 """
+OWNERS_AS_HEADINGS = """2023年度绩效目标责任清单
+一、市教育局
+1.新建学校15所。
+2.6月底前制定督查办法。
+二、市文旅局、市体育局
+1.新建健身路径100条，8月8日“全民健身日”前投入使用。
+"""
+LEADERS_ABOVE = """2024年重点任务清单
+一、人才培养
+1.专业群建设（分管领导：陈某）
+（1）新增高水平专业群2个。（牵头部门：教务处；协同部门：各二级学院；完成时间：2024年12月）
+（2）修订培养方案。（牵头部门：教务处；完成时间：2024年6月）
+"""
+LETTERED = """Order on the Implementation of the School Meals Reform
+Issued on 3 April 2024
+1. General provisions
+The purpose of this Order is to ensure healthy meals.
+2. Tasks
+(a) The Ministry of Health shall issue standards by 1 July 2024.
+(b) The Ministry of Education, together with the Ministry of Finance, shall develop a formula
+within four months.
+3. Reporting
+Municipal councils shall report by 15 December 2024.
+"""
+INLINE_ENGLISH = """Coastal Strategy: Implementation Plan 2024-2026
+Priority 1: Protecting communities
+Action 1.1: Build 15 km of sea walls. Lead: Ministry of Works. Partners: district councils.
+Deadline: December 2026.
+Action 1.2: Map the flood risk. Lead: Coast Guard. Deadline: end of 2025.
+"""
 MARK_BEFORE_MEASURES = """2022年工作要点
 一、完善设施
 责任单位：市住建局

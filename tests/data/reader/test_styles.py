@@ -75,7 +75,7 @@ PLANS = {
         ("2-1", "省教育厅*/省财政厅/各市人民政府", "2022-12-31"),
     ],
     "MARK_BEFORE_MEASURES": [
-        ("1-1", "市住建局*", "2022-09-30"),
+        ("1-1", "市住建局*", "2022-12-31"),
         ("2-1", "市生态环境局*/市水利局", "2022-12-31"),
     ],
     "ROLES_AFTER_NAMES": [
@@ -134,6 +134,24 @@ PLANS = {
         ("1-1", "Ministry of Science*/Ministry of Finance", "2023-06-30"),
         ("2-1", "Information Centre*/Press Office", "2023-12-31"),
         ("3-1", "Ministry of Sport*", "2023-09-30"),
+    ],
+    "OWNERS_AS_HEADINGS": [
+        ("1.1-1", "市教育局*", "2023-12-31"),
+        ("1.2-1", "市教育局*", "2023-06-30"),
+        ("2.1-1", "市文旅局*/市体育局", "2023-08-08"),
+    ],
+    "LEADERS_ABOVE": [
+        ("1-1", "教务处*/各二级学院", "2024-12-31"),
+        ("1-2", "教务处*", "2024-06-30"),
+    ],
+    "LETTERED": [
+        ("2-1", "Ministry of Health*", "2024-07-01"),
+        ("2-2", "Ministry of Education*/Ministry of Finance", "2024-08-03"),
+        ("3-1", "Municipal councils*", "2024-12-15"),
+    ],
+    "INLINE_ENGLISH": [
+        ("1.1-1", "Ministry of Works*/district councils", "2026-12-31"),
+        ("1.2-1", "Coast Guard*", "2025-12-31"),
     ],
     "PERIOD": [("2-1", "科技厅*/教育厅", "2023-12-31")],
 }
