@@ -41,10 +41,11 @@ def fingerprint(facts: Mapping[str, Any]) -> str:
 
 
 def shares(facts: Mapping[str, Any]) -> dict[tuple[int, str], tuple[Share, ...]]:
-    """What each part had added to each goal's targets when the facts were frozen."""
+    """What each part had added to each goal's targets, by wording, when the facts were frozen."""
     return {
         (goal["ordinal"], target["text"]): tuple(
-            Share(each["part"], each["value"], tuple(each["reports"])) for each in target["shares"]
+            Share(each["part"], each["target"], each["value"], tuple(each["reports"]))
+            for each in target["shares"]
         )
         for goal in facts["goals"]
         for target in goal["targets"]

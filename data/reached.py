@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from data.reader.likeness import counted_in
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A number that a goal asks for; `same` are the wordings of its tasks for the same number."""
+    """A number that a goal asks for; `same`: tasks with their wordings that count towards it."""
 
     text: str
     value: float
     unit: str
-    same: frozenset[str] = frozenset()
+    same: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ class GoalTargets:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one lead unit's part adds to a target, and the reports that say so."""
+    """What one lead unit's part adds under one wording, and the reports that say so."""
 
     part: int
+    target: str
     value: float
     reports: tuple[int, ...]
 
@@ -37,6 +40,7 @@ class Share:
 class Figure:
     """A number of a report: `increment` adds to what the part had, else it replaces it."""
 
+    task: int
     part: int
     report: int
     value: float
@@ -66,10 +70,11 @@ class GoalReached:
     targets: tuple[Reached, ...]
 
 
-def figures(part: int, report: int, said: Iterable[Mapping[str, Any]]) -> list[Figure]:
+def figures(task: int, part: int, report: int, said: Iterable[Mapping[str, Any]]) -> list[Figure]:
     """The figures of a report, from the form in which it keeps them (interface.md, section 7)."""
     return [
         Figure(
+            task,
             part,
             report,
             float(each["value"]),
@@ -106,23 +111,25 @@ def reach(
 
 
 def _reached(target: Target, before: Iterable[Share], said: Iterable[Figure]) -> Reached:
-    shares = {share.part: share for share in before}
+    shares = {(share.part, share.target): share for share in before}
     for figure in said:
-        if figure.unit == target.unit and figure.target in {target.text, *target.same}:
-            shares[figure.part] = _told(shares.get(figure.part), figure)
+        alike = counted_in(figure.unit) == counted_in(target.unit)
+        if alike and figure.target and (figure.task, figure.target) in target.same:
+            place = figure.part, figure.target
+            shares[place] = _told(shares.get(place), figure, figure.target)
     return Reached(
         text=target.text,
         needed=target.value,
         unit=target.unit,
         reached=sum(share.value for share in shares.values()) if shares else None,
-        reports=tuple(sorted(report for share in shares.values() for report in share.reports)),
-        shares=tuple(shares[part] for part in sorted(shares)),
+        reports=tuple(sorted({report for share in shares.values() for report in share.reports})),
+        shares=tuple(shares[place] for place in sorted(shares)),
     )
 
 
-def _told(share: Share | None, figure: Figure) -> Share:
+def _told(share: Share | None, figure: Figure, wording: str) -> Share:
     if share is None or not figure.increment:
-        return Share(figure.part, figure.value, (figure.report,))
+        return Share(figure.part, wording, figure.value, (figure.report,))
     return replace(
         share,
         value=share.value + figure.value,

@@ -9,9 +9,13 @@ from data.reader.likeness import counted_in, likeness, pairs
 
 MOST_PARTS = 40  # tasks tried for a sum, in pairs
 DIGITS = 6  # places that a sum is compared to
+NAMED = 6  # pairs of signs that a task shares with the goal whose sum it is to make
+ALIKE = 4  # pairs of signs that two phrases for one number share when the numbers differ
 
 Kind = tuple[str, str]
 """A number's unit and kind: only numbers alike in both are added up."""
+Counted = tuple[int, str]
+"""A task's place and the wording of one of its numbers."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,61 @@ def mismatches(works: Sequence[Work], goals: Sequence[Goal]) -> Iterator[tuple[i
             reached = any(part.total == target.value for part in some)
             if counted_in(target.unit) != "人" or reached or _adding_up(target, some):
                 continue
-            for part in some:
-                if part.numbers > 1 and likeness(target.text, works[part.place].text) >= 6:
-                    yield part.place, f"{target.text} ≠ {part.total:g}"
+            for part in _short(target, some, works):
+                yield part.place, f"{target.text} ≠ {part.total:g}"
+
+
+def counting(goal: Goal, works: Sequence[Work]) -> tuple[frozenset[Counted], ...]:
+    """For each number of a goal the wordings of its tasks that count towards it.
+
+    They are the same number, else the parts of its sum, else what is said in much the same words;
+    a wording counts towards the number that it is most like.
+    """
+    claimed = [
+        _same(target, works) or _summed(target, some, works) or _said_alike(target, works)
+        for target, some in parts_of(works).about(goal)
+    ]
+    best: dict[Counted, int] = {}
+    for target, wordings in zip(goal.targets, claimed, strict=True):
+        for wording in wordings:
+            best[wording] = max(best.get(wording, 0), likeness(target.text, wording[1]))
+    return tuple(
+        frozenset(w for w in wordings if likeness(target.text, w[1]) == best[w])
+        for target, wordings in zip(goal.targets, claimed, strict=True)
+    )
+
+
+def _of_kind(target: Target, works: Sequence[Work]) -> Iterator[tuple[int, Target]]:
+    for place, work in enumerate(works):
+        yield from ((place, own) for own in work.targets if _kind(own) == _kind(target))
+
+
+def _same(target: Target, works: Sequence[Work]) -> set[Counted]:
+    return {
+        (place, own.text)
+        for place, own in _of_kind(target, works)
+        if own.value == target.value and likeness(own.text, target.text)
+    }
+
+
+def _summed(target: Target, parts: list[Part], works: Sequence[Work]) -> set[Counted]:
+    places = set(_adding_up(target, parts)) or {p.place for p in _short(target, parts, works)}
+    return {(place, own.text) for place, own in _of_kind(target, works) if place in places}
+
+
+def _said_alike(target: Target, works: Sequence[Work]) -> set[Counted]:
+    return {
+        (place, own.text)
+        for place, own in _of_kind(target, works)
+        if likeness(own.text, target.text) >= ALIKE
+    }
+
+
+def _short(target: Target, parts: list[Part], works: Sequence[Work]) -> Iterator[Part]:
+    """The lists of numbers named by a goal's words, whatever they come to."""
+    for part in parts:
+        if part.numbers > 1 and likeness(target.text, works[part.place].text) >= NAMED:
+            yield part
 
 
 def _kind(target: Target) -> Kind:

@@ -158,7 +158,7 @@ def _goals(
         figure
         for report in reports
         if report.leads
-        for figure in figures(report.part, report.id, report.figures)
+        for figure in figures(report.task, report.part, report.id, report.figures)
     ]
     return reach(goal_targets(session, plan_id), shares(before.facts) if before else {}, said)
 

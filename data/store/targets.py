@@ -1,50 +1,77 @@
-"""The numbers that a plan's goals ask for, with the wordings of their tasks for the same number."""
+"""The numbers that a plan's goals ask for, with the wordings of their tasks that count for them."""
 
 from collections import defaultdict
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from data.models import Goal, Target, TaskGoal
+from data.models import Goal, Target, Task, TaskGoal
 from data.reached import GoalTargets
 from data.reached import Target as Needed
+from data.reader import draft
+from data.reader.sums import Work, counting
 
 
 def goal_targets(session: Session, plan_id: int) -> tuple[GoalTargets, ...]:
     """Every goal of a plan in its order, those without a number too."""
-    same = _same(session, plan_id)
-    found: dict[tuple[int, str], list[Needed]] = {}
-    rows = session.execute(
-        select(
-            col(Goal.id),
-            col(Goal.ordinal),
-            col(Goal.text),
-            col(Target.text).label("asked"),
-            col(Target.value),
-            col(Target.unit),
-            col(Target.metric),
+    goals = session.scalars(
+        select(Goal).where(col(Goal.plan_id) == plan_id).order_by(col(Goal.ordinal))
+    ).all()
+    numbers = _numbers(session, plan_id)
+    works = _works(session, plan_id)
+    return tuple(
+        _needed(
+            draft.Goal(goal.ordinal, goal.text, tuple(numbers[goal.id or 0])), works[goal.id or 0]
         )
-        .outerjoin(Target, col(Target.goal_id) == col(Goal.id))
-        .where(col(Goal.plan_id) == plan_id)
-        .order_by(col(Goal.ordinal), col(Target.ordinal))
+        for goal in goals
     )
-    for row in rows:
-        targets = found.setdefault((row.ordinal, row.text), [])
-        if row.asked is not None:
-            wordings = frozenset(same[row.id, row.metric, row.unit])
-            targets.append(Needed(row.asked, row.value, row.unit, wordings))
-    return tuple(GoalTargets(*goal, tuple(targets)) for goal, targets in found.items())
 
 
-def _same(session: Session, plan_id: int) -> defaultdict[tuple[int, str, str], list[str]]:
-    """What the tasks of each goal say of a metric in a unit."""
-    rows = session.execute(
-        select(col(Goal.id), col(Target.metric), col(Target.unit), col(Target.text))
-        .join(TaskGoal, col(TaskGoal.goal_id) == col(Goal.id))
-        .join(Target, col(Target.task_id) == col(TaskGoal.task_id))
+def _needed(goal: draft.Goal, works: dict[int, Work]) -> GoalTargets:
+    """A goal as its reached sums are reckoned; `works` are its tasks' by their ids."""
+    tasks = list(works)
+    counted = counting(goal, list(works.values()))
+    targets = (
+        Needed(
+            target.text,
+            target.value,
+            target.unit,
+            frozenset((tasks[place], text) for place, text in wordings),
+        )
+        for target, wordings in zip(goal.targets, counted, strict=True)
+    )
+    return GoalTargets(goal.ordinal, goal.text, tuple(targets))
+
+
+def _numbers(session: Session, plan_id: int) -> defaultdict[int, list[draft.Target]]:
+    rows = session.scalars(
+        select(Target)
+        .join(Goal, col(Goal.id) == col(Target.goal_id))
         .where(col(Goal.plan_id) == plan_id)
+        .order_by(col(Target.ordinal))
     )
     found = defaultdict(list)
-    for goal, metric, unit, text in rows:
-        found[goal, metric, unit].append(text)
+    for row in rows:
+        found[row.goal_id or 0].append(_number(row))
     return found
+
+
+def _works(session: Session, plan_id: int) -> defaultdict[int, dict[int, Work]]:
+    """Of each goal the tasks that serve it and have a number, in the plan's order."""
+    rows = session.execute(
+        select(col(TaskGoal.goal_id), col(Task.id), col(Task.text), Target)
+        .join(Goal, col(Goal.id) == col(TaskGoal.goal_id))
+        .join(Task, col(Task.id) == col(TaskGoal.task_id))
+        .join(Target, col(Target.task_id) == col(Task.id))
+        .where(col(Goal.plan_id) == plan_id)
+        .order_by(col(Task.id), col(Target.ordinal))
+    )
+    found: defaultdict[int, dict[int, Work]] = defaultdict(dict)
+    for goal, task, text, target in rows:
+        before = found[goal].get(task, Work(text, ()))
+        found[goal][task] = Work(text, (*before.targets, _number(target)))
+    return found
+
+
+def _number(row: Target) -> draft.Target:
+    return draft.Target(row.text, row.metric, row.value, row.unit, row.comparator, row.kind)

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from data.reached import Figure, GoalTargets, Reached, Share, Target, figures, reach
 
-TRAINED = Target("“人人通”专项培训1万人", 10000, "人", frozenset({"专项培训校长2000人"}))
+WORDING, OTHER = "“人人通”专项培训1万人", "专项培训校长2000人"
+TRAINED = Target(WORDING, 10000, "人", frozenset({(1, WORDING), (1, OTHER)}))
 GOAL = GoalTargets(4, "全面开展网络学习空间普及行动", (TRAINED,))
 
 
@@ -17,7 +18,7 @@ def figure(
     target: str | None = TRAINED.text,
     more: bool = False,
 ) -> Figure:
-    return Figure(part, report, value, "人", target, more)
+    return Figure(1, part, report, value, "人", target, more)
 
 
 def reached(*said: Figure, before: tuple[Share, ...] = ()) -> Reached:
@@ -46,16 +47,29 @@ def test_parts_are_summed() -> None:
 
 
 def test_a_tasks_own_wording_of_the_same_number_counts() -> None:
-    assert reached(figure(7, 300, target="专项培训校长2000人")).reached == 300
+    assert reached(figure(7, 300, target=OTHER)).reached == 300
+
+
+def test_figures_of_one_part_under_several_wordings_are_summed() -> None:
+    found = reached(figure(7, 300, target=OTHER), figure(7, 400), figure(9, 350, target=OTHER))
+    assert (found.reached, found.reports) == (750, (7, 9))
+
+
+def test_the_same_words_in_a_task_that_does_not_serve_the_goal_do_not_count() -> None:
+    assert reached(Figure(2, 1, 7, 300, "人", WORDING)).reached is None
+
+
+def test_people_are_people_whatever_they_are_counted_in() -> None:
+    assert reached(Figure(1, 1, 7, 300, "名", WORDING)).reached == 300
 
 
 def test_figures_of_other_targets_or_units_do_not_count() -> None:
     assert reached(figure(7, 300, target=None)).reached is None
-    assert reached(Figure(1, 7, 300, "所", TRAINED.text)).reached is None
+    assert reached(Figure(1, 1, 7, 300, "所", WORDING)).reached is None
 
 
 def test_what_the_last_digest_knew_is_carried_on() -> None:
-    before = (Share(1, 3000, (2,)), Share(2, 100, (3,)))
+    before = (Share(1, WORDING, 3000, (2,)), Share(2, WORDING, 100, (3,)))
     found = reached(figure(9, 50, part=2, more=True), before=before)
     assert (found.reached, found.reports) == (3150, (2, 3, 9))
 
@@ -68,7 +82,7 @@ def test_a_reports_own_form_is_read() -> None:
         "target": "x",
         "scope": "increment",
     }
-    assert figures(1, 7, [said]) == [Figure(1, 7, 52000.0, "人", "x", True)]
+    assert figures(3, 1, 7, [said]) == [Figure(3, 1, 7, 52000.0, "人", "x", True)]
 
 
 said = st.builds(

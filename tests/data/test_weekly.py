@@ -185,14 +185,16 @@ def test_the_snapshot_is_plain_json_and_its_hash_does_not_hang_on_order() -> Non
 
 
 def test_the_snapshot_keeps_the_shares_behind_a_goals_sum() -> None:
-    share = Share(10, 5500.0, (1,))
+    share = Share(10, "培训1万人", 5500.0, (1,))
     reached = Reached("培训1万人", 10000, "人", 5500.0, (1,), (share,))
     facts = snapshot(week(task(), goals=(GoalReached(4, "普及行动", (reached,)),)))
     assert shares(facts) == {(4, "培训1万人"): (share,)}
 
 
 def test_the_json_of_a_digest_is_the_public_one() -> None:
-    reached = Reached("培训1万人", 10000, "人", 5500.0, (1,), (Share(10, 5500.0, (1,)),))
+    reached = Reached(
+        "培训1万人", 10000, "人", 5500.0, (1,), (Share(10, "培训1万人", 5500.0, (1,)),)
+    )
     late = task(id=2, code="3-2", due_on=date(2018, 3, 7), blocked=said(text="需会商"))
     facts = snapshot(
         week(

@@ -48,7 +48,9 @@ PLAN = PlanFacts(
     sections=(Section(1, "（三）", "深化数字教育资源开发应用"),),
     before=Counts({}, 0),
 )
-REACHED = Reached("“人人通”专项培训1万人", 10000, "人", 5500.0, (1,), (Share(10, 5500.0, (1,)),))
+REACHED = Reached(
+    "“人人通”专项培训1万人", 10000, "人", 5500.0, (1,), (Share(10, "培训1万人", 5500.0, (1,)),)
+)
 REPORTS = (
     Said(1, 1, 10, "科技司", Role.LEAD, "联通省级平台6个，较上周增加2个", 30.0),
     Said(2, 2, 20, "语用司", Role.LEAD, TYPED),

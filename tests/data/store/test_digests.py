@@ -218,3 +218,26 @@ def test_a_goals_sum_grows_from_digest_to_digest(plan_2018: Followed) -> None:
         "reports": [first, second],
     } in goal["targets"]
     assert json.loads(json.dumps(public)) == public
+
+
+def test_a_goals_sum_is_made_of_the_parts_that_its_tasks_name(plan_2018: Followed) -> None:
+    def trained(value: int, target: str) -> dict[str, object]:
+        said = {"value": value, "unit": "人", "text": f"{value}人", "target": target}
+        return {**said, "scope": "cumulative"}
+
+    heads, teachers = trained(800, "培训职业院校校长1000人"), trained(1500, "骨干教师2000人")
+    both = plan_2018.say("9-2", "校长800人、教师1500人", at("03-01"), figures=[heads, teachers])
+    bureaus = plan_2018.say("16-2", "800人", at("03-01"), figures=[trained(800, "培训800人")])
+    online = plan_2018.say("25-1", "2000人", at("03-01"), figures=[trained(2000, "共培训3000人")])
+    frozen_at(plan_2018, at("03-02", 15))
+    later = trained(1700, "骨干教师2000人")
+    more = plan_2018.say("9-2", "教师1700人", at("03-07"), figures=[later])
+    public = as_json(shown(plan_2018, None, at("03-08")), DAYS)
+    reached = {
+        (goal["ordinal"], target["needed"]): (target["reached"], target["reports"])
+        for goal in public["goals"]
+        for target in goal["targets"]
+    }
+    assert reached[4, 10000] == (2500, [both, more])
+    assert reached[5, 3800] == (2800, [bureaus, online])
+    assert reached[2, 60] == (None, [])
