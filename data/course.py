@@ -199,6 +199,27 @@ def _is_monthly(day: date, days: Workdays) -> bool:
     return day in (month[::-2] if day.month == 12 else month[-1:])
 
 
+@lru_cache(maxsize=16384)
+def closed_rounds(course: Course, today: date, days: Workdays) -> tuple[Slot, ...]:
+    """The two newest rounds of a course that have closed before today, in order."""
+    rounds = (slot for slot in slots(course, days) if slot.rule is Rule.REPORT_ROUND)
+    closed = [slot for slot in rounds if slot.on < today and _closed_on(slot.on, days) < today]
+    return tuple(closed[-2:])
+
+
+def silent_on(course: Course, today: date, days: Workdays) -> date | None:
+    """The first workday after the newest two rounds, on which both may be found unanswered."""
+    closed = closed_rounds(course, today, days)
+    return days.on_or_after(_closed_on(closed[-1].on, days) + DAY) if closed[1:] else None
+
+
+@lru_cache(maxsize=4096)
+def _closed_on(day: date, days: Workdays) -> date:
+    """The day of the freeze with which the round of `day` closes."""
+    freeze = days.freeze(day)
+    return days.today(freeze) if freeze else day
+
+
 def is_checkpoint(day: date, days: Workdays) -> bool:
     """Whether the round of `day` is the last of a quarter (季度节点)."""
     monday = day - DAY * day.weekday()

@@ -32,7 +32,8 @@ class Part:
     """A unit's part in a task.
 
     `asked`: the day on which the newest closed round asked for a report; `asking`: the same of the
-    present week's round, closed or not.
+    present week's round, closed or not. `silent`: two rounds running went unanswered, and it was
+    told so.
     """
 
     unit: str
@@ -44,6 +45,7 @@ class Part:
     said: Said | None = None
     asked: date | None = None
     asking: date | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from data.course import Course, Rank, Slot, following, within
 from data.kinds import Fate, Rule
-from data.weeks import opened
+from data.view import Ask, View, ask_of, view_of, workday_of
 from data.workdays import DAY, Workdays
 
 WEEKLY_CAP = 3  # messages of the rules to one recipient in an ISO week
@@ -61,33 +61,8 @@ class Day:
     nexts: tuple[Next, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """A slot that has come or is to come; a report after `opened` answers it.
-
-    `stale`: why it asks for nothing by now, whatever was reported; else empty.
-    """
-
-    slot: Slot
-    opened: datetime | None = None
-    stale: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A course as it looks on a day: what has come, the rest of the week, and what follows.
-
-    `on`: the next workday on which a rule may speak, once all is reckoned up to `until`.
-    """
-
-    come: tuple[_Ask, ...]
-    ahead: tuple[_Ask, ...]
-    until: date
-    on: date | None
-
-
 # An assignment as its own facts, and as a day shows its course.
-_Seen = tuple[Facts, _View]
+_Seen = tuple[Facts, View]
 
 
 def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
@@ -97,10 +72,11 @@ def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
     reckoning); `sent`: the rules' messages already sent to it in this ISO week, none of them today.
     Each assignment gets one line, its most urgent slot; the others are merged into it.
     """
-    seen = [(each, _view(each.course, each.reckoned, today, days)) for each in facts]
+    seen = [(each, view_of(each.course, each.reckoned, today, days)) for each in facts]
     chosen, untold = _choose(seen, today, days)
     if not chosen:
         return Day((), tuple(untold), _advance(seen, today, {}, days))
+    chosen, untold = _join(seen, chosen, untold)
     ahead = _ahead(seen, today, days)
     left = WEEKLY_CAP - sent
     if not _may_speak(chosen, ahead, left):
@@ -109,29 +85,6 @@ def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
         return Day(tuple(chosen), tuple(untold), _advance(seen, today, {}, days))
     early, passed, reckoned = _tell_early(ahead, {line.assignment for line in chosen})
     return Day((*chosen, *early), (*untold, *passed), _advance(seen, today, reckoned, days))
-
-
-@lru_cache(maxsize=16384)
-def _view(course: Course, reckoned: date, today: date, days: Workdays) -> _View:
-    """Worked out once for all assignments that share a course, however many fall due together."""
-    until = max(today, reckoned)
-    sunday = today + DAY * (6 - today.weekday())
-    return _View(
-        tuple(_ask(slot, today, days) for slot in within(course, reckoned, today, days)),
-        tuple(_ask(slot, today, days) for slot in within(course, until, sunday, days)),
-        until,
-        _look_again([following(course, until, days)], until, today, days),
-    )
-
-
-def _ask(slot: Slot, today: date, days: Workdays) -> _Ask:
-    if slot.rule is Rule.REPORT_ROUND:
-        closed = days.freeze(slot.on)
-        stale = closed is not None and days.today(closed) < today
-        return _Ask(slot, opened(slot.on, days), "round-closed" if stale else "")
-    if slot.rule is Rule.DEADLINE_NEAR and slot.deadline is not None and slot.deadline < today:
-        return _Ask(slot, stale="passed")
-    return _Ask(slot)
 
 
 def _choose(seen: Sequence[_Seen], today: date, days: Workdays) -> tuple[list[Line], list[Line]]:
@@ -155,7 +108,29 @@ def _choose(seen: Sequence[_Seen], today: date, days: Workdays) -> tuple[list[Li
     return chosen, untold
 
 
-def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -> tuple[_Ask, ...]:
+def _join(
+    seen: Sequence[_Seen], chosen: list[Line], untold: list[Line]
+) -> tuple[list[Line], list[Line]]:
+    """Add what is said only where a message leaves anyway: it stands for its task's round."""
+    silent = {
+        each.assignment: Line(each.assignment, view.silent.slot, Fate.TOLD)
+        for each, view in seen
+        if view.silent is not None and each.signed and not _settled(each, view.silent)
+    }
+    if not silent:
+        return chosen, untold
+    kept: list[Line] = []
+    for line in chosen:
+        own = silent.pop(line.assignment, None)
+        if own is not None and line.slot.rank is Rank.ROUND:
+            line, own = own, line
+        kept.append(line)
+        if own is not None:
+            untold.append(Line(own.assignment, own.slot, Fate.MERGED, "same-task"))
+    return [*kept, *silent.values()], untold
+
+
+def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -> tuple[Ask, ...]:
     """The slots that hang on what people do, not on the course."""
     signing = _signing(each, after, through, days)
     again = each.again
@@ -165,15 +140,15 @@ def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -
         slot.rule is Rule.REPORT_ROUND for slot in within(each.course, again - DAY, again, days)
     ):
         return signing  # its round asks that day
-    return (*signing, _ask(Slot(again, Rule.REPORT_ROUND, Rank.ROUND), today, days))
+    return (*signing, ask_of(Slot(again, Rule.REPORT_ROUND, Rank.ROUND), today, days))
 
 
-def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[_Ask, ...]:
+def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[Ask, ...]:
     """未签收: once, so many workdays after the notice has arrived."""
     sign_by = _sign_by(each, days)
     if sign_by is None or not after < sign_by <= through:
         return ()
-    return (_Ask(Slot(sign_by, Rule.NOT_SIGNED, Rank.FIRM, SIGN_WITHIN)),)
+    return (Ask(Slot(sign_by, Rule.NOT_SIGNED, Rank.FIRM, SIGN_WITHIN)),)
 
 
 def _sign_by(each: Facts, days: Workdays) -> date | None:
@@ -187,7 +162,7 @@ def _workdays_after(day: date, count: int, days: Workdays) -> date:
     return days.after(day, count)
 
 
-def _settled(each: Facts, ask: _Ask) -> str:
+def _settled(each: Facts, ask: Ask) -> str:
     """Why the slot asks for nothing, or the empty string."""
     if each.hushed:
         return each.hushed
@@ -266,7 +241,7 @@ def _advance(
     )
 
 
-def _next(each: Facts, view: _View, until: date, today: date, days: Workdays) -> Next:
+def _next(each: Facts, view: View, until: date, today: date, days: Workdays) -> Next:
     if until is view.until and each.again is None and (each.signed or each.noticed is None):
         return Next(each.assignment, until, view.on)
     # What was told early to the unit is still told on its day to those above it.
@@ -276,11 +251,4 @@ def _next(each: Facts, view: _View, until: date, today: date, days: Workdays) ->
 def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:
     """The next workday after `today` on which a rule may speak of this assignment."""
     found = [following(each.course, reckoned, days), _sign_by(each, days), each.again]
-    return _look_again(found, reckoned, today, days)
-
-
-def _look_again(
-    found: list[date | None], reckoned: date, today: date, days: Workdays
-) -> date | None:
-    ahead = [day for day in found if day is not None and day > reckoned]
-    return days.on_or_after(max(min(ahead), today + DAY)) if ahead else None
+    return workday_of(found, reckoned, today, days)

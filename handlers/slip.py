@@ -35,7 +35,7 @@ def slip(call: Call) -> Reply:
 
 @command("release", "制发", role=COORDINATOR, shown=False)
 def release(call: Call) -> Reply:
-    """Send it to the units that lead the task, to their leaders too; words of one's own go along."""
+    """Send it, with any words of one's own, to the units that lead the task and their leaders."""
     slips.hold(call.session)
     found, word = _meant(call)
     number = slips.release(call.session, found, call.person.id, word, call.now, call.days)

@@ -9,7 +9,7 @@ from data.models import Plan, Unit
 from data.refusal import Refusal
 from data.store import people, plans
 from data.store.standing import open_plan, standing
-from data.summary import Summary, long_unsigned
+from data.summary import Summary, long_unsigned, silent
 from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import Call, Offer, Reply, command
@@ -88,6 +88,7 @@ def _waiting(look: Look) -> Reply:
     shown = {
         "standing": look.summary,
         "unsigned": [f"{task.code} {part.unit}" for task, part in late],
+        "silent": [f"{task.code} {part.unit}" for task, part in silent(facts)],
         "groups": [groups[task].code for task in facts.empty_groups if task in groups],
     }
     waits = look.call.person.coordinates and look.summary.waiting["closing"]

@@ -22,6 +22,7 @@ PURE = (
     "data/reader/*",
     "data/rules*",
     "data/escalate*",
+    "data/view*",
     "data/rehearse*",
     "data/progress*",
     "data/summary*",

@@ -62,18 +62,20 @@ PARTS: Any = (
     .where(col(Task.plan_id) == bindparam("plan"), col(Assignment.ended_at).is_(None))
     .order_by(col(Assignment.task_id), col(Assignment.ordinal))
 )
+IS_ROUND = col(PromptLine.rule) == Rule.REPORT_ROUND
 ASKED = (
     select(
         col(PromptLine.assignment_id),
-        func.max(case((col(PromptLine.on) <= bindparam("closed"), col(PromptLine.on)))),
-        func.max(case((col(PromptLine.on) >= bindparam("monday"), col(PromptLine.on)))),
+        func.max(case((IS_ROUND & (col(PromptLine.on) <= bindparam("closed")), PromptLine.on))),
+        func.max(case((IS_ROUND & (col(PromptLine.on) >= bindparam("monday")), PromptLine.on))),
+        func.max(case((~IS_ROUND, PromptLine.on))),
     )
     .join(Assignment, col(Assignment.id) == col(PromptLine.assignment_id))
     .join(Task, col(Task.id) == col(Assignment.task_id))
     .where(
         col(Task.plan_id) == bindparam("plan"),
         col(PromptLine.recipient) == "unit",
-        col(PromptLine.rule) == Rule.REPORT_ROUND,
+        col(PromptLine.rule).in_((Rule.REPORT_ROUND, Rule.SILENT)),
         col(PromptLine.fate).in_((Fate.TOLD, Fate.MERGED)),
         col(PromptLine.on) <= bindparam("today"),
     )
@@ -115,7 +117,7 @@ def tasks_of(session: Session, plan: Plan, now: datetime, days: Workdays) -> tup
     which = {"plan": plan.id}
     begun = days.today(plan.confirmed_at or plan.loaded_at)
     starts = dict(session.execute(STARTS, which).all()) if plan.standing else {}
-    parts = _parts(session, which, _asked(session, which, now, days))
+    parts = _parts(session, which, _asked(session, which, now, days), days)
     blocked = {task: Said(*words) for task, *words in session.execute(BLOCKED, which)}
     clauses = _clauses(session, which)
     goals = _goals(session, which)
@@ -139,15 +141,15 @@ def tasks_of(session: Session, plan: Plan, now: datetime, days: Workdays) -> tup
     )
 
 
-Asked = tuple[date | None, date | None]
+Asked = tuple[date | None, date | None, date | None]
 
 
 def _parts(
-    session: Session, which: dict[str, int | None], asked: dict[int, Asked]
+    session: Session, which: dict[str, int | None], asked: dict[int, Asked], days: Workdays
 ) -> defaultdict[int, list[Part]]:
     found: defaultdict[int, list[Part]] = defaultdict(list)
     for row in session.execute(PARTS, which):
-        closed, present = asked.get(row.id, (None, None))
+        closed, present, silent = asked.get(row.id, (None, None, None))
         said = None
         if row.report_id and row.reported_at:
             said = Said(row.report_id, row.text, row.reported_at, row.said_percent)
@@ -161,6 +163,7 @@ def _parts(
             said=said,
             asked=closed,
             asking=present,
+            silent=silent is not None and (said is None or days.today(said.at) < silent),
         )
         found[row.task_id].append(part)
     return found
@@ -169,7 +172,7 @@ def _parts(
 def _asked(
     session: Session, which: dict[str, int | None], now: datetime, days: Workdays
 ) -> dict[int, Asked]:
-    """By assignment: the newest closed round that asked for a report, and this week's if it did."""
+    """By assignment: the newest closed round that asked, this week's if it did, the last silence."""
     today = days.today(now)
     closed = days.today(newest_freeze(now, days))
     span = {
@@ -178,8 +181,8 @@ def _asked(
         "today": today,
     }
     return {
-        assignment: (before, present)
-        for assignment, before, present in session.execute(ASKED, {**which, **span})
+        assignment: (before, present, silent)
+        for assignment, before, present, silent in session.execute(ASKED, {**which, **span})
     }
 
 

@@ -88,6 +88,8 @@ def proposed(
         query = query.where(Task.plan_id == plan)
     late = [(row, days.between(row.due_on, today)) for row in session.exec(query) if row.due_on]
     ripe = [(row, count, level) for row, count in late if (level := slip_level(count))]
+    if not ripe:
+        return []
     decided = _decided(session, [row.id or 0 for row, *_ in ripe])
     leads = _leads(session, [row.id or 0 for row, *_ in ripe])
     return [

@@ -43,7 +43,13 @@ from tests.messages.facts import (
 )
 from tests.messages.plans import PLANS
 
-SAID_RULES = (Rule.OVERDUE, Rule.DEADLINE_NEAR, Rule.REPORT_ROUND, Rule.NOT_SIGNED)
+SAID_RULES = (
+    Rule.OVERDUE,
+    Rule.DEADLINE_NEAR,
+    Rule.REPORT_ROUND,
+    Rule.SILENT,
+    Rule.NOT_SIGNED,
+)
 
 SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "bound": [
