@@ -18,6 +18,7 @@ from data.reader.phrases import Phrase
 WHOLE = re.compile(
     r"(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)|all (?:of )?the above", re.IGNORECASE
 )
+YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*$")
 LATE = timedelta(days=14)
 STOPS = "。；;！\n"
 LONGEST_CLAUSE = 400  # signs quoted on either side of a phrase, where no stop comes before
@@ -124,7 +125,8 @@ def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> d
     if known is None or phrase.on is None:
         return None
     if phrase is EVENT:
-        day = events.named(found["name"]).day(known.of(found))
+        written = YEAR_BEFORE.search(found.string, max(0, found.start() - 8), found.start())
+        day = events.named(found["name"]).day(int(written[1]) if written else known.year)
         return day - timedelta(days=1) if day and found["before"] is not None else day
     return phrase.on(found, known)
 

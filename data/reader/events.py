@@ -47,7 +47,7 @@ class Events:
 
     events: tuple[Event, ...] = ()
     pattern: re.Pattern[str] = NOTHING
-    """Matches any spelling of any event, longest first: groups y, rel, name and before."""
+    """Matches any spelling of any event, longest first: groups name and before."""
 
     @classmethod
     def parse(cls, toml_text: str) -> "Events":
@@ -61,15 +61,14 @@ class Events:
 
 
 def _form(events: tuple[Event, ...]) -> re.Pattern[str]:
-    """A spelling, with the year before it and the word that means the day before after it."""
+    """A spelling, and the word after it that means the day before."""
     forms = [(spelling, "") for event in events for spelling in event.spellings]
     forms += [(spelling, TIMED) for event in events for spelling in event.short]
     longest_first = sorted(forms, key=lambda form: -len(form[0]))
     names = "|".join(f"{re.escape(spelling)}{after}" for spelling, after in longest_first)
-    year = r"(?:(?P<y>20\d{2})\s*年\s*|(?P<rel>今年|明年|次年))?"
     day_before = r"(?:之前|以前|前)(?![后往期])"
     listed = rf"(?=(?:[、和及与](?:{names})){{1,4}}{day_before})"
-    return re.compile(rf"{year}(?P<name>{names})(?P<before>{day_before}|{listed})?")
+    return re.compile(rf"(?P<name>{names})(?P<before>{day_before}|{listed})?")
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
