@@ -122,6 +122,8 @@ def _understand(call: Call) -> Reply | None:
         raise _not_whole(incoming.file)
     if incoming.file and call.person.coordinates and not call.rest:
         return _run(replace(call, word="plan"), COMMANDS["plan"])
+    if incoming.file and call.person.coordinates and (asked := _dispatches(call)):
+        return asked
     if incoming.file and incoming.private and call.person.standings & UNIT:
         return evidence.take(call, _say)
     if not call.rest:
@@ -131,6 +133,18 @@ def _understand(call: Call) -> Reply | None:
 
 def _say(call: Call) -> Reply | None:
     if found := _typed_label(call):
+def _dispatches(call: Call) -> Reply | None:
+    """A file with 交办, or in answer to what 交办 asks for, goes with the task."""
+    words = parse.split(call.rest, spoken()) if call.rest else None
+    if words is not None and words.command == "dispatch":
+        return _obey(call, words)
+    told = call.told or next(
+        iter(chats.newest(call.session, call.incoming.channel, call.incoming.chat, limit=1)), None
+    )
+    is_asked = told is not None and told.asks.startswith("/dispatch") and words is None
+    return _asked(call) if is_asked else None
+
+
         told, says = found
         return _press(replace(call, told=told), says)
     words = parse.split(call.rest, spoken())

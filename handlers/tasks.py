@@ -6,6 +6,7 @@ from datetime import date
 from data.kinds import Role
 from data.lights import SOON
 from data.refusal import Refusal
+from data.store import acts
 from data.store import tasks as store
 from data.store.carries import Origin, origin
 from data.store.tasks import Part, Whole, Words
@@ -80,7 +81,8 @@ def task(call: Call) -> Reply:
         "sums": sees_all(call.person) or _leads(found, own),
         "origin": before,
     }
-    return Reply("task", facts, (*_offers(call, found, own), *_before(before)), about=(found.id,))
+    rows = (*_offers(call, found, own), *_enclosed(call, found, own), *_before(before))
+    return Reply("task", facts, rows, about=(found.id,))
 
 
 def sees_all(person: Person) -> bool:
@@ -108,6 +110,14 @@ def _offers(call: Call, found: Whole, own: Sequence[Part]) -> tuple[tuple[Offer,
         row.insert(0, Offer("ack", f"/ack #{found.id}"))
     row.append(Offer("done", f"/done #{found.id}"))
     return (tuple(row),)
+
+
+def _enclosed(call: Call, found: Whole, own: Sequence[Part]) -> tuple[tuple[Offer, ...], ...]:
+    """The file that came with the task, for those who have a part in it or see all."""
+    file = acts.file_of(call.session, found.id) if own or sees_all(call.person) else None
+    if file is None:
+        return ()
+    return ((Offer("file", f"/enclosure #{found.id}", {"name": file["name"][-20:]}),),)
 
 
 def _before(before: Origin | None) -> tuple[tuple[Offer, ...], ...]:

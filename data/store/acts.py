@@ -49,6 +49,13 @@ def record(
     return act.id or 0
 
 
+def file_of(session: Session, task: int) -> dict[str, Any] | None:
+    """The file that a task was dispatched with, as its message names it."""
+    query = select(Act).where(Act.task_id == task, Act.kind == ActKind.DISPATCH)
+    act = session.exec(query).first()
+    return act.facts.get("file") if act else None
+
+
 def of_task(session: Session, task: int) -> list[Done]:
     """Everything done to a task's reminders, the last first."""
     query = select(Act, Contact.name).join(Contact, col(Contact.id) == col(Act.contact_id))

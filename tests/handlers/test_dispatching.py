@@ -1,5 +1,6 @@
 """A task outside any plan, from 交办 to its end; and a task dropped."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from data.store import plans, urges
 from data.store.digests import weekly
 from data.store.standing import gather
 from handlers.parse.order import order
+from messages.message import File
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SUPPORT, House, at
 
 ONE_LINE = "交办 科技司、职成司 12月1日前 报送网络安全自查报告"
@@ -162,7 +164,10 @@ def test_it_stands_in_status_lists_and_digest_beside_the_plan(house: House):
     assert facts.tasks[-1].code == "0-1"
     assert facts.sections[-1].title == "2018年交办事项"
     assert facts.tasks[-1].starts_on == date(2018, 3, 7)
-    week = house.store.look(lambda s: weekly(s, house.task("4-1").plan_id, "2018-W10", FRIDAY, DAYS))
+    plan = house.task("4-1").plan_id
+    week = house.store.look(lambda s: weekly(s, plan, "2018-W10", FRIDAY, DAYS))
+        lambda s: weekly(s, house.task("4-1").plan_id, "2018-W10", FRIDAY, DAYS)
+    )
     assert week.chapters[-1].title == "2018年交办事项"
     assert [each.code for each in week.reports] == ["0-1"]
 
@@ -171,3 +176,35 @@ def test_without_another_plan_status_is_of_what_was_dispatched(house: House):
     told(house, ONE_LINE)
     house.store.do(plans.close, "2018", house.now)
     assert house.say(COORDINATOR, "总览").text.startswith("【总览】2018年交办事项")
+
+
+FORM = File("自查表.docx", b"PK", digest=hashlib.sha256(b"PK").hexdigest())
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_a_file_goes_with_the_notice_and_can_be_had_again(house: House, steps: int):
+    if steps == 1:
+        heard = house.hear(COORDINATOR, ONE_LINE, file=FORM)
+    else:
+        house.say(COORDINATOR, "交办")
+        assert "附件：自查表.docx" in house.say(COORDINATOR, file=FORM).text
+        house.say(COORDINATOR, "科技司、职成司")
+        heard = house.hear(COORDINATOR, "12月1日前 报送网络安全自查报告")
+    said = [each.text for each in heard if each.chat == LEAD]
+    assert said[0].startswith("【任务交办】0-1")
+    assert said[1] == "0-1 自查表.docx"
+    mine = next(each for each in heard if each.chat == COORDINATOR)
+    assert "附件：自查表.docx，随交办通知发送" in mine.text
+    task = house.say(OTHER, "任务 0-1")
+    assert house.press(OTHER, task, "自查表.docx").text.startswith("自查表.docx")
+    assert house.say(SUPPORT, task.buttons["自查表.docx"]).text.startswith("0-1 由科技司")
+
+
+def test_a_document_by_itself_is_still_a_plan(house: House):
+    answer = house.say(COORDINATOR, file=FORM)
+    assert answer.text.startswith("正在读取")
+
+
+def test_a_file_that_runs_is_not_sent_on(house: House):
+    answer = house.say(COORDINATOR, ONE_LINE, file=File("a.exe", b"MZ", digest="0" * 64))
+    assert answer.text.startswith("“a.exe”的格式")

@@ -97,6 +97,12 @@ TABLE = {
     "file": ("/file 9999", "/file 9999", "/file 9999", (NO_FILE,) * 4),
     "drop": ("撤销 4-1", "/drop 4-1", "/drop #9", (NO, NO, DROP, NO)),
     "undo": ("撤回", "/undo", "/undo", (UNDO, UNDO, UNDO, NO)),
+    "enclosure": (
+        "/enclosure 4-1",
+        "/enclosure 4-1",
+        "/enclosure #9",
+        (NO_FILE, THEIRS, NO_FILE, NO_FILE),
+    ),
     "history": ("历史 4-1", "/history 4-1", "/history #9", (PAST, THEIRS, PAST, PAST)),
     "lang": ("语言", "/lang", "/lang", (LANG, LANG, LANG, LANG)),
     "help": ("帮助", "/help", "/help", tuple(HELP.values())),

@@ -68,7 +68,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     "check": [
         check(LINE),
-        check(LINE, edited=True),
+        check(LINE, edited=True, files=("a*b.pdf",)),
         check(replace(LINE, part=MOVED), question="reason"),
         check(replace(LINE, percent=None, asks=(Ask.PERCENT,)), question="percent"),
         check(replace(LINE, asks=(Ask.FIGURE,)), question="figure"),
@@ -229,12 +229,18 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "back": [{"posts": [HELD]}],
     "revoked-told": [{"held": HELD}],
     "dispatch-asks": [
-        {"missing": missing, "order": Order(("科技司",), None, "", "")}
+        {"missing": missing, "order": Order(("科技司",), None, "", ""), "file": file}
+        for file in ("", "自查*表.docx")
         for missing in ("units", "text", "date")
     ],
     "dispatched": [
-        {"parts": [PART, replace(MOVED, due_on=DUE)], "text": TYPED, "unreached": unreached}
-        for unreached in ([], ["财务司"])
+        {
+            "parts": [PART, replace(MOVED, due_on=DUE)],
+            "text": TYPED,
+            "unreached": unreached,
+            "file": file,
+        }
+        for unreached, file in (([], ""), (["财务司"], "自查*表.docx"))
     ],
     **orders.samples(),
     **evidence.samples(),
