@@ -166,8 +166,6 @@ def test_it_stands_in_status_lists_and_digest_beside_the_plan(house: House):
     assert facts.tasks[-1].starts_on == date(2018, 3, 7)
     plan = house.task("4-1").plan_id
     week = house.store.look(lambda s: weekly(s, plan, "2018-W10", FRIDAY, DAYS))
-        lambda s: weekly(s, house.task("4-1").plan_id, "2018-W10", FRIDAY, DAYS)
-    )
     assert week.chapters[-1].title == "2018年交办事项"
     assert [each.code for each in week.reports] == ["0-1"]
 
