@@ -13,10 +13,12 @@ from handlers import answer, evidence, parse
 from handlers.about import Unclear
 from handlers.choose import which_plan
 from handlers.command import COMMANDS, UNIT, Call, Command, Offer, Person, Reply, spoken
+from handlers.group import admitted
 from handlers.start import NOBODY, stranger
 from messages.message import File, Incoming
 from messages.render import LOCALES
 
+IN_ANY_CHAT = ("start", "help", "group")
 LONGEST = 4000  # characters of one message
 LABEL = 64  # no button's label is longer
 A_STRANGERS_HOUR = 100  # answers to a chat in which nobody is bound
@@ -186,8 +188,11 @@ def _obey(call: Call, words: parse.Words) -> Reply | None:
 
 
 def _run(call: Call, wanted: Command) -> Reply:
-    if not call.incoming.private and wanted.name not in ("start", "help"):
-        return Reply("private-only")
+    if not call.incoming.private and wanted.name not in IN_ANY_CHAT:
+        limited = admitted(call, wanted.name)
+        if limited is None:
+            return Reply("private-only")
+        call = limited
     if call.person is not NOBODY and not (call.person.standings & wanted.role):
         raise Refusal("not-allowed")
     try:
@@ -198,8 +203,9 @@ def _run(call: Call, wanted: Command) -> Reply:
 
 def _hear(call: Call) -> Reply | None:
     """A text that is no command."""
-    if not call.incoming.private:
-        return Reply("private-only") if call.told else None
+    if not call.incoming.private:  # people talk there among themselves
+        report = COMMANDS["report"]
+        return _run(replace(call, word="report"), report) if call.told else None
     if asked := _asked(call):
         return asked
     if (guess := _guess(call.rest)) is not None:

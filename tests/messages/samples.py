@@ -7,6 +7,7 @@ from typing import Any
 
 from data.kinds import ReviewKind, Rule, Standing, TaskState
 from data.store.carries import Origin
+from data.store.group_chats import Bound
 from data.store.handovers import Pending
 from data.store.people import Manned
 from data.store.unmanned import Invited
@@ -149,6 +150,10 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         },
     ],
     "unbound": [{"units": ["财务司"] * n} for n in (1, 30)],
+    "groups": [{"groups": [Bound("telegram", "1", 1, "科技司", NOW)] * n} for n in (0, 2)],
+    "group": [{"unit": unit} for unit in ("", "科技司")],
+    "group-bound": [{"unit": "科技司"}],
+    "group-released": [{"unit": "科技司"}],
     "new-coordinator": [{"name": "张"}],
     "private-only": [{}],
     "prompt-page": [{"page": cut([PART, MOVED] * 9, 2), "unit": "科技司"}],
