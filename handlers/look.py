@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from data.reached import Reached
 from data.summary import Line, Summary
 from handlers.command import Call, Offer, Reply
 from handlers.page import cut, turn
@@ -20,12 +21,25 @@ class Look:
     number: int
     says: str  # the command with the plan's key where more than one is open
 
-    def page_of(self, kind: str, name: str, lines: tuple[Line, ...], says: str) -> Reply:
-        """A list of tasks under a heading, a button for each."""
+    def page_of(
+        self,
+        kind: str,
+        name: str,
+        lines: tuple[Line, ...],
+        says: str,
+        targets: tuple[Reached, ...] = (),
+    ) -> Reply:
+        """A list of tasks under a heading, and what it has reached; a button for each task."""
         page = cut(lines, self.number, A_PAGE)
         buttons = [
             Offer("code", f"/task #{line.task.id}", {"code": line.task.code}) for line in page.items
         ]
         rows = [tuple(buttons[n : n + A_ROW]) for n in range(0, len(buttons), A_ROW)]
-        facts = {"kind": kind, "name": name, "page": page, "unit": self.summary.facts.unit}
+        facts = {
+            "kind": kind,
+            "name": name,
+            "page": page,
+            "unit": self.summary.facts.unit,
+            "targets": targets,
+        }
         return Reply("status-list", facts, (*rows, *turn(page, f"{self.says} {says}")))

@@ -8,6 +8,7 @@ from data.kinds import Light, Standing
 from data.models import Plan, Unit
 from data.refusal import Refusal
 from data.store import people, plans
+from data.store.digests import goals_reached
 from data.store.standing import open_plan, standing
 from data.summary import Summary, long_unsigned, silent
 from handlers import parse
@@ -41,7 +42,7 @@ def status(call: Call) -> Reply:
     if colour := COLOURS.get(what.lower()):
         return look.page_of("light", colour.value, look.summary.lit(colour), colour.value)
     if (ordinal := goal(what)) is not None:
-        return _goal(look, ordinal)
+        return _goal(look, plan, ordinal)
     if (named := parse.named(rest)).ids or named.codes:
         ids = named_tasks(call, named)
         return task(replace(call, rest=f"#{ids[0]}"))
@@ -95,12 +96,13 @@ def _waiting(look: Look) -> Reply:
     return Reply("status-waiting", shown, ((Offer("review", "/review"),),) if waits else ())
 
 
-def _goal(look: Look, ordinal: int) -> Reply:
-    named = next((each for each in look.summary.facts.goals if each.ordinal == ordinal), None)
+def _goal(look: Look, plan: Plan, ordinal: int) -> Reply:
+    goals = goals_reached(look.call.session, plan.id or 0, look.call.now, look.call.days)
+    named = next((each for each in goals if each.ordinal == ordinal), None)
     if named is None:
         raise Refusal("goal-unknown", goal=ordinal)
     lines = tuple(line for line in look.summary.lines if ordinal in line.task.goals)
-    return look.page_of("goal", named.text, lines, f"goal {ordinal}")
+    return look.page_of("goal", named.text, lines, f"goal {ordinal}", named.targets)
 
 
 def _unit(look: Look, plan: Plan) -> Reply:

@@ -81,6 +81,16 @@ def weekly(session: Session, plan_id: int, week: str, now: datetime, days: Workd
     return _week(session, plan, week, min(now, freeze), days)
 
 
+def goals_reached(
+    session: Session, plan_id: int, now: datetime, days: Workdays
+) -> tuple[GoalReached, ...]:
+    """How far each goal of a plan is reached by now."""
+    plan = session.get_one(Plan, plan_id)
+    before = digest_before(session, plan_id, iso_week(days.today(now)))
+    reports = _reports(session, plan_id, window_start(plan, before, days), now)
+    return _goals(session, plan_id, before, reports)
+
+
 def freeze(session: Session, plan_id: int, now: datetime, days: Workdays) -> int | None:
     """Freeze the week of the newest freeze moment and return the digest's id.
 

@@ -154,3 +154,17 @@ def test_what_is_not_there_is_said_in_one_sentence(followed: Followed, text: str
     with pytest.raises(Refusal) as refusal:
         said(followed, text)
     assert refusal.value.key == key
+
+
+def test_a_goal_shows_what_its_tasks_have_reached_with_the_reports_behind_it(
+    followed: Followed,
+) -> None:
+    said_so = {"unit": "人", "text": "", "scope": "cumulative"}
+    figures = [
+        {**said_so, "value": 800, "target": "培训职业院校校长1000人"},
+        {**said_so, "value": 1500, "target": "骨干教师2000人"},
+    ]
+    report = followed.say("9-2", "校长800人、骨干教师1500人", at("03-08"), figures=figures)
+    shown = screen(followed, "总览 目标4")
+    assert f"专项培训1万人：已完成2,300/10,000人（报送第{report}号）" in shown
+    assert "开通数量新增1000万个：尚无数据" in shown
