@@ -122,10 +122,10 @@ def _understand(call: Call) -> Reply | None:
         raise Refusal("text-too-long", most=LONGEST, count=len(call.rest))
     if incoming.file and not incoming.file.content:
         raise _not_whole(incoming.file)
-    if incoming.file and call.person.coordinates and not call.rest:
-        return _run(replace(call, word="plan"), COMMANDS["plan"])
     if incoming.file and call.person.coordinates and (asked := _dispatches(call)):
         return asked
+    if incoming.file and call.person.coordinates and not call.rest:
+        return _run(replace(call, word="plan"), COMMANDS["plan"])
     if incoming.file and incoming.private and call.person.standings & UNIT:
         return evidence.take(call, _say)
     if not call.rest:
@@ -133,8 +133,6 @@ def _understand(call: Call) -> Reply | None:
     return _say(call)
 
 
-def _say(call: Call) -> Reply | None:
-    if found := _typed_label(call):
 def _dispatches(call: Call) -> Reply | None:
     """A file with 交办, or in answer to what 交办 asks for, goes with the task."""
     words = parse.split(call.rest, spoken()) if call.rest else None
@@ -147,6 +145,8 @@ def _dispatches(call: Call) -> Reply | None:
     return _asked(call) if is_asked else None
 
 
+def _say(call: Call) -> Reply | None:
+    if found := _typed_label(call):
         told, says = found
         return _press(replace(call, told=told), says)
     words = parse.split(call.rest, spoken())
