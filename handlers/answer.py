@@ -69,6 +69,8 @@ def body(reply: Reply, locale: str) -> dict[str, Any]:
     }
     if reply.secret:
         said["secret"] = True
+    if reply.words is not None:
+        said["words"] = [label(f"at-hand.{name}", locale) for name in reply.words]
     return said
 
 

@@ -67,7 +67,8 @@ class Reply:
     `others` are told too, in their own locale: (contact id, what they are told). `asks` is the
     beginning of a command (`/report #17`) that the next free text in the chat completes. `secret`
     marks words that the database should not keep once they are sent. `locale` is
-    the language of the answer, where it is not the speaker's.
+    the language of the answer, where it is not the speaker's. `words` names the commands that stay
+    at hand below the chat from now on; None leaves those that are there.
     """
 
     template: str
@@ -79,6 +80,7 @@ class Reply:
     asks: str = ""
     secret: bool = False
     locale: str = ""
+    words: tuple[str, ...] | None = None
 
 
 Handler = Callable[[Call], Reply]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from data.kinds import ActKind
 from data.refusal import Refusal
 from data.store import acts, people, posts
+from handlers.at_hand import at_hand
 from handlers.command import COMMANDS, COORDINATOR, Call, Offer, Reply, command
 
 _POST = re.compile(r"p(\d{1,9})")
@@ -59,6 +60,6 @@ def revoke(call: Call) -> Reply:
         },
     )
     left = people.contacts(call.session, held.unit)
-    told = Reply("revoked-told", {"held": held})
+    told = Reply("revoked-told", {"held": held}, words=at_hand(call.session, held.contact))
     facts = {"held": held, "left": len(left)}
     return Reply("revoked", facts, others=((held.contact, told),))

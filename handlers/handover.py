@@ -8,6 +8,7 @@ from data.store import acts, handovers, invitations, links, people, posts
 from data.store.handovers import Pending
 from data.store.posts import Held
 from handlers import parse
+from handlers.at_hand import at_hand
 from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
 
 NEW = ("新人", "new")
@@ -117,7 +118,8 @@ def _give(call: Call, held: Held, to: Held) -> Reply:
     told.append((to.contact, taken_over(held, waiting)))
     facts = {"held": held, "name": to.name, "own": held.contact == call.person.id}
     others = tuple(each for each in told if each[0] != call.person.id)
-    return Reply("handed-on", facts, others=others)
+    words = at_hand(call.session, call.person.id)
+    return Reply("handed-on", facts, others=others, words=words)
 
 
 def changed(call: Call, held: Held, new: int, name: str) -> list[tuple[int, Reply]]:
@@ -137,7 +139,8 @@ def changed(call: Call, held: Held, new: int, name: str) -> list[tuple[int, Repl
             "since": held.since.isoformat(),
         },
     )
-    gone = Reply("handed-on", {"held": held, "name": name, "own": True})
+    words = at_hand(call.session, held.contact)
+    gone = Reply("handed-on", {"held": held, "name": name, "own": True}, words=words)
     noted = Reply("handover-noted", {"held": held, "name": name})
     coordinators = people.coordinators(call.session)
     return [(held.contact, gone), *((each, noted) for each in coordinators)]

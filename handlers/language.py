@@ -2,6 +2,7 @@
 
 from data.models import Contact
 from data.refusal import Refusal
+from handlers.at_hand import at_hand
 from handlers.command import Call, Offer, Reply, command
 from messages.render import LOCALES
 
@@ -19,4 +20,5 @@ def lang(call: Call) -> Reply:
     if wanted not in LOCALES:
         raise Refusal("lang-unknown", name=call.rest)
     call.session.get_one(Contact, call.person.id).locale = wanted
-    return Reply("language", {"chosen": True}, ((Offer("help", "/help"),),), locale=wanted)
+    words = at_hand(call.session, call.person.id)
+    return Reply("language", {"chosen": True}, locale=wanted, words=words)

@@ -7,6 +7,7 @@ from data.models import Contact, Unit
 from data.store import handovers, invitations, people, posts, prompts, unbound
 from data.store import tasks as store
 from data.store.invitations import Speaker, Taken, Verdict
+from handlers.at_hand import at_hand
 from handlers.command import Call, Offer, Person, Reply, command
 from handlers.handover import changed, taken_over
 from handlers.parse import plain
@@ -35,7 +36,8 @@ def start(call: Call) -> Reply:
     if taken.verdict is not Verdict.ALREADY and taken.unit is not None:
         prompts.rearm(call.session, taken.unit, call.now)
         unbound.found(call.session, taken.unit)
-    return _handed_over(call, taken) or _bound(call, taken)
+    reply = _handed_over(call, taken) or _bound(call, taken)
+    return replace(reply, words=at_hand(call.session, taken.contact or 0))
 
 
 def _handed_over(call: Call, taken: Taken) -> Reply | None:

@@ -81,7 +81,8 @@ class Outgoing:
 
     `key` is the delivery's own: a channel that can recognise a repeat by it shows one message.
     `edit` names the receipt of the message to replace, `reply_to` the one that is answered.
-    `silent` asks the channel not to sound.
+    `silent` asks the channel not to sound. `words` stay at hand below the chat from now on, where
+    the channel can show them (empty: those that were there go); None leaves them as they are.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Outgoing:
     reply_to: str | None = None
     silent: bool = False
     key: str = ""
+    words: tuple[str, ...] | None = None
 
 
 class Outcome(StrEnum):

@@ -59,6 +59,7 @@ def compose(
         reply_to=delivery.reply_to,
         silent=not delivery.answer,
         key=delivery.key,
+        words=message.words,
     )
 
 
@@ -104,7 +105,8 @@ def _from_body(body: dict[str, Any]) -> Outgoing:
     rows = tuple(
         tuple(Button(each["label"], each["says"]) for each in row) for row in body["buttons"]
     )
-    return Outgoing(body["text"], rows)
+    words = body.get("words")
+    return Outgoing(body["text"], rows, words=None if words is None else tuple(words))
 
 
 def _prompts(prompts: Sequence[Asked], is_edit: bool, locale: str) -> Outgoing | None:

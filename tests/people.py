@@ -67,12 +67,13 @@ def bind(session: Session, name: str, unit: int | None, standing: Standing) -> i
 
 @dataclass(frozen=True)
 class Answer:
-    """What somebody read: the words as shown, and what each button says."""
+    """What somebody read: the words as shown, what each button says, what stays at hand."""
 
     receipt: str
     chat: str
     text: str
     buttons: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] | None = None
 
 
 class House:
@@ -137,7 +138,8 @@ class House:
             if row.prompt_id is not None and row.edit_of is None:
                 arrived(session, row.prompt_id, self.now, DAYS)
             buttons = {each.label: each.says for line in message.buttons for each in line}
-            found.append(Answer(receipt, row.chat, plain(message.text), buttons))
+            text = plain(message.text)
+            found.append(Answer(receipt, row.chat, text, buttons, message.words))
         return found
 
     def prompt(

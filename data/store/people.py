@@ -135,6 +135,12 @@ def appoint(
         session.flush()
 
 
+def standings(session: Session, contact: int) -> frozenset[Standing]:
+    """What a person is, for any unit or the whole house."""
+    posts = session.exec(select(Post).where(Post.contact_id == contact))
+    return frozenset(post.standing for post in posts)
+
+
 def holds(session: Session, contact: int, unit: int | None, standing: Standing) -> bool:
     """Whether a person has that standing."""
     query = select(Post.id).where(

@@ -197,6 +197,11 @@ def chat(world: World, chat: str) -> list[Json]:
     return list(world.chats[int(chat)].messages.values())
 
 
+def words(world: World, chat: str) -> list[list[str]]:
+    """The words that stay below a chat, row by row."""
+    return world.chats[int(chat)].words
+
+
 def state(world: World) -> Json:
     """What waits, what was acknowledged, what was never answered."""
     return {
@@ -232,7 +237,7 @@ ACTS = {
         delete,
     )
 }
-LOOKS = {look.__name__: look for look in (traffic, chat, state)}
+LOOKS = {look.__name__: look for look in (traffic, chat, words, state)}
 
 
 async def _membership(world: World, chat: int, user: int, before: str, now: str) -> Json:

@@ -140,9 +140,27 @@ def _frame(chat: Chat, params: Json) -> Json:
             raise bad("message to be replied not found")
         if original is not None:
             frame["reply_to_message"] = _bare(original)
-    if keyboard := _keyboard(params):
+    markup = loaded(params, "reply_markup") or {}
+    if "keyboard" in markup or "remove_keyboard" in markup:
+        chat.words = _words(markup)  # below the chat: the message does not tell of it
+    elif keyboard := _keyboard(params):
         frame["reply_markup"] = keyboard
     return frame
+
+
+def _words(markup: Json) -> list[list[str]]:
+    """The rows of a reply keyboard; none when it is taken away."""
+    if markup.get("remove_keyboard") is True:
+        return []
+    rows = markup.get("keyboard")
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, list) for row in rows):
+        raise bad("object expected as reply markup")
+    words = [[one.get("text") if isinstance(one, dict) else one for one in row] for row in rows]
+    if not all(isinstance(word, str) and word.strip() for row in words for word in row):
+        raise bad("can't parse keyboard button: text must be non-empty")
+    if sum(map(len, words)) > limits.WORDS:
+        raise bad("reply markup is too long")
+    return words
 
 
 def _bare(message: Json) -> Json:
@@ -155,7 +173,7 @@ def _keyboard(params: Json) -> Json | None:
         return None
     rows = markup.get("inline_keyboard")
     if not isinstance(rows, list):
-        raise bad("object expected as reply markup")
+        raise bad("inline keyboard expected")
     buttons = [button for row in rows for button in row]
     if len(buttons) > limits.BUTTONS:
         raise bad("reply markup is too long")

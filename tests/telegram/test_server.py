@@ -50,6 +50,12 @@ def keyboard(data: str) -> dict[str, Any]:
 
 
 REFUSED = {
+    "can't parse keyboard button: text must be non-empty": {
+        "text": "一",
+        "reply_markup": {"keyboard": [["任务", " "]]},
+    },
+    "object expected as reply markup": {"text": "一", "reply_markup": {"keyboard": "任务"}},
+    "inline keyboard expected": {"text": "一", "reply_markup": {"buttons": []}},
     "chat not found": {"chat_id": 99, "text": "一"},
     "message text is empty": {"text": " \n "},
     "message is too long": {"text": "督" * 4097},

@@ -23,6 +23,7 @@ class Chat:
     title: str
     messages: dict[int, Json] = field(default_factory=dict)
     topics: dict[int, Json] = field(default_factory=dict)
+    words: list[list[str]] = field(default_factory=list)  # the reply keyboard
     closed: ApiError | None = None
     moved_to: int | None = None
     sent: deque[float] = field(default_factory=deque)

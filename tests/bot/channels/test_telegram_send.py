@@ -1,5 +1,6 @@
 """What goes out over Telegram, and what each of its refusals is taken to mean."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,32 @@ async def test_a_button_too_long_for_telegram_does_not_cost_the_others(house: Ho
     assert message["reply_markup"]["inline_keyboard"] == [
         [{"text": "好", "callback_data": "/ack #17"}]
     ]
+
+
+async def test_words_stay_below_the_chat_until_they_change_or_go(house: House) -> None:
+    text = "您好，您已登记为科技司联络员。\n\n发送“任务”可随时查看。"
+    words = ("任务", "报送", "签收", "帮助", "总览")
+    receipt = await house.channel.send(CHAT, Outgoing(text, ROWS, words=words))
+    head, rest = await house.phone.messages(UNIT)
+    assert [head["text"], rest["text"]] == text.split("\n\n")
+    assert "reply_markup" in rest  # the buttons stay with the message
+    assert receipt == str(rest["message_id"])
+    assert await house.phone.look("words", chat=UNIT) == [list(words[:4]), list(words[4:])]
+    call = (await house.phone.calls("sendMessage"))[0]["params"]
+    assert json.loads(call["reply_markup"])["is_persistent"]
+    assert json.loads(call["reply_markup"])["resize_keyboard"]
+    await house.channel.send(CHAT, Outgoing("总览"))
+    await house.channel.send(CHAT, Outgoing("总览", edit=receipt, words=()))
+    assert len(await house.phone.look("words", chat=UNIT)) == 2
+    await house.channel.send(CHAT, Outgoing("您已不再担任科技司联络员。", words=()))
+    assert await house.phone.look("words", chat=UNIT) == []
+
+
+async def test_a_line_with_buttons_keeps_them_and_leaves_the_words_below(house: House) -> None:
+    await house.channel.send(CHAT, Outgoing("已登记", ROWS, words=("任务",)))
+    (message,) = await house.phone.messages(UNIT)
+    assert "reply_markup" in message
+    assert await house.phone.look("words", chat=UNIT) == []
 
 
 async def test_rules_sound_no_bell_and_acts_do(house: House) -> None:
