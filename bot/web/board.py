@@ -33,10 +33,10 @@ REPORTS = 20  # the newest ones that a task's page shows
 def routes() -> list[BaseRoute]:
     """The pages."""
     return [
-        Route("/", _seen_by_few(_plan), methods=["GET"]),
-        Route("/tasks/{id:int}", _seen_by_few(_task), methods=["GET"]),
-        Route("/evidence/{id:int}", _seen_by_few(_evidence), methods=["GET"]),
-        Route("/units/{id:int}", _seen_by_few(_unit), methods=["GET"]),
+        Route("/", seen_by_few(_plan), methods=["GET"]),
+        Route("/tasks/{id:int}", seen_by_few(_task), methods=["GET"]),
+        Route("/evidence/{id:int}", seen_by_few(_evidence), methods=["GET"]),
+        Route("/units/{id:int}", seen_by_few(_unit), methods=["GET"]),
     ]
 
 
@@ -73,7 +73,7 @@ class Overview:
         ]
 
 
-def _seen_by_few(endpoint: Endpoint) -> Endpoint:
+def seen_by_few(endpoint: Endpoint) -> Endpoint:
     """Until people can sign in, the board is for whoever sits at the machine itself."""
 
     async def guarded(request: Request) -> Response:
@@ -88,7 +88,8 @@ async def _plan(request: Request) -> Response:
     site = parts(request)
     key = request.query_params.get("plan")
     found = await site.store.read(_overview, key, site.now(), site.days)
-    return page(request, "board", found=found, lights=LIGHTS)
+    drafts = await site.store.read(board.drafts)
+    return page(request, "board", found=found, lights=LIGHTS, drafts=drafts)
 
 
 async def _task(request: Request) -> Response:

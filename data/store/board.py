@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from data.kinds import Role
+from data.kinds import PlanState, Role
 from data.models import Assignment, Plan, Task, Unit
 from data.store.plans import open_plans, standing_plans
 from data.store.standing import guests
@@ -26,6 +26,12 @@ def plan_shown(session: Session, key: str | None) -> Plan | None:
     plans = open_plans(session) or standing_plans(session)
     named = [plan for plan in plans if plan.key == key]
     return (named or plans)[-1] if plans else None
+
+
+def drafts(session: Session) -> list[Plan]:
+    """The plans that wait to be confirmed, a new wording of a plan not among them."""
+    waiting = (Plan.state == PlanState.DRAFT, col(Plan.revises_id).is_(None))
+    return list(session.exec(select(Plan).where(*waiting).order_by(col(Plan.id))))
 
 
 def shares(session: Session, plan: Plan) -> list[UnitShare]:
