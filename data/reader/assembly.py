@@ -1,5 +1,6 @@
 """Spans into tasks: what is read from a span's own words, and what ties tasks together."""
 
+import re
 from dataclasses import dataclass, replace
 
 from data.reader.brief import briefs
@@ -19,6 +20,7 @@ from data.reader.sums import Work, mismatches
 from data.reader.targets import loose_numbers, read_targets
 
 STOPS = ("。", "：", ":", ".", "\n")
+WORK = re.compile(r"\d|，")  # a title with these is a sentence of work
 LONGEST_TITLE = 60  # signs; an item that opens with a longer sentence has no title of its own
 
 
@@ -137,6 +139,8 @@ def _task(
 def _under_title(span: Span) -> str:
     """The text without its title where that opens it as a sentence of its own."""
     title = span.title or (span.item.title if span.item else "")
+    if WORK.search(title):
+        return span.text
     rest = span.text.removeprefix(title)
     return rest[1:].strip() or span.text if rest[:1] in STOPS and rest != span.text else span.text
 

@@ -22,7 +22,8 @@ ENGLISH_DAY = re.compile(
 )
 HAN_DAY = re.compile(rf"([〇零一二三四五六七八九]{{4}})年({HAN_NUMBER})月({HAN_NUMBER})日")
 ISSUED = re.compile(
-    r"(?:成文日期|发文日期|印发日期|发布日期|Date of issue|Issued(?: on)?)\s*[:：]?\s*"
+    r"(?:成文日期|发文日期|印发日期|发布日期|Date of issue"
+    r"|(?:Issued|Adopted|Approved|Published|Dated)(?: by [^.\d]{2,60}?)?(?: on)?)\s*[:：]?\s*"
 )
 ONLY_DAY = re.compile(
     r"^[^\u4e00-\u9fff\d]{0,3}(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\D{0,3}$"

@@ -23,6 +23,7 @@ DATED = re.compile(
 SIGNED_ENGLISH = re.compile(
     r"[Ll]ed (?:jointly )?by (?=[A-Zt])|[A-Z][^.:;]{3,80} (?:to lead|leads)\b"
 )
+NEAR = 8  # signs looked at on either side of a bracket
 LONGEST = 600  # signs of a mark without a label
 SENTENCE = re.compile(r"[。！]")
 LINE_LABEL = re.compile(
@@ -80,10 +81,12 @@ def is_label_line(text: str) -> bool:
 def _in_brackets(text: str) -> tuple[OwnerMark, ...]:
     """The brackets that name owners; those that follow each other at once are one mark."""
     found: list[list[Bracket]] = []
-    for bracket in outermost(text):
+    brackets = outermost(text)
+    beside = any(_says_role(bracket) for bracket in brackets)
+    for bracket in brackets:
         if found and found[-1][-1].end == bracket.start and opens_with(bracket.inner):
             found[-1].append(bracket)
-        elif _is_mark(bracket, text):
+        elif _says_role(bracket) or _is_plain_list(bracket, text, beside=beside):
             found.append([bracket])
     return tuple(
         OwnerMark(some[0].start, some[-1].end, "；".join(b.inner.strip() for b in some))
@@ -91,13 +94,14 @@ def _in_brackets(text: str) -> tuple[OwnerMark, ...]:
     )
 
 
-def _is_mark(bracket: Bracket, text: str) -> bool:
+def _says_role(bracket: Bracket) -> bool:
+    """Whether a bracket says what units are to do: 责任单位：A; A、B负责; Led by A."""
     inner = bracket.inner.strip()
     if SIGNED_ENGLISH.match(inner):
         return True
     if _names_owner(inner):
         return opens_with(inner) is not None
-    return is_signed(inner) or _is_plain_list(bracket, text)
+    return is_signed(inner)
 
 
 def is_signed(content: str) -> bool:
@@ -123,11 +127,15 @@ def _is_unit(name: str) -> bool:
     return kind_by_form(name) is not None
 
 
-def _is_plain_list(bracket: Bracket, text: str) -> bool:
-    """（教育部、财政部） after a full stop or at a paragraph's end, nothing but units in it."""
-    before = text[: bracket.start].rstrip()
-    after = text[bracket.end :].strip()
-    if not before.endswith(("。", "；", ";")) or (after and not before.endswith("。")):
+def _is_plain_list(bracket: Bracket, text: str, *, beside: bool) -> bool:
+    """（教育部、财政部） after a full stop or at a paragraph's end, nothing but units in it.
+
+    Where marks that say more stand `beside` it, it may also close a clause before its stop.
+    """
+    before = text[max(0, bracket.start - NEAR) : bracket.start].rstrip()
+    after = text[bracket.end : bracket.end + NEAR].strip()
+    stopped = before.endswith(("。", "；", ";")) and (before.endswith("。") or not after)
+    if not stopped and not (beside and after[:1] in ("；", ";", "。", "")):
         return False
     head, *labelled = parts(bracket.inner) or (Part(None, ""),)
     if head.kind is not None or any(part.kind is not LabelKind.DUE for part in labelled):

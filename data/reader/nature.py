@@ -38,6 +38,7 @@ ONGOING = re.compile(
     r"|开发(?!完成)|组织落实|参与|服务|开展|实施|建设|探索|建立|构建|打造"
     r"|培育|推动|引导|鼓励|支持|指导|督促|提高|提升|扩大|加大|拓展|促进|协调|巩固|总结|继续|深入"
     r"|更新|利用|丰富|精简|减轻|整治|维护|规范|试点|把|将|改革|放宽|简化|允许|保障|严格)"
+    r"|^(?:进一步|深入|持续|大力|着力|切实|不断|稳步|扎实|动态|科学|广泛|严厉|坚决)"
 )
 PURPOSE = re.compile(
     r"^(?:逐步|不断|进一步|切实|有效|努力)*(?:提升|提高|促进|推动|引导|探索|扩大|激发|展示|交流"
@@ -53,12 +54,14 @@ CARRIER = re.compile(
 ENGLISH_RESULT = re.compile(
     r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft|enact"
     r"|sign|open|train|build|deliver|organi[sz]e|host|conduct|install|connect|construct|pilot"
-    r"|approve|ratify|revise|update|finali[sz]e|amend|recruit|set up|create|rehabilitate|procure"
+    r"|approve|map|compile|ratify|revise|update|finali[sz]e|amend|recruit|set up|create"
+    r"|rehabilitate|procure"
     r"|(?:develop|design|prepare|produce|introduce) (?:an?|the|\d))",
     re.I,
 )
 ACTOR = re.compile(
-    r"^[^，]{1,40}?(?:部门|单位|学校|大学|厅|司|局|部|委|社|政府|办|地|地区|机构|企业)"
+    r"^[^，]{0,40}?(?:部门|单位|学校|高校|大学|厅|司|局|部|委|社|政府|办|地"
+    r"|地区|机构|企业|医院|平台|中心)"
     r"(?:(?:要|应当?|须|负责|按照?(?:各自)?职责(?:分工)?)+)(?=.{2})"
 )
 ENGLISH_REACHED = re.compile(
@@ -69,6 +72,7 @@ ENGLISH_LASTING = re.compile(
     r"\b(?:annually|quarterly|monthly|weekly|regularly|continuously"
     r"|(?:every|each) (?:year|quarter|month))\b"
 )
+MARKED = re.compile(r"^(?:[（(]?\d{1,2}[）).、]|[①-⑳]|[一二三四五六七八九十]+是)\s*(?=\D)")
 FINISH = re.compile(
     r"^(?:力争|争取|确保|并)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初]|[上中下]旬|年底|第?[一二三四]季度末?"
     r"|[上下]半年|年内)?(?:之?前)?(?:全部|全面|基本|正式)?(?:完成|(?:上线)?试?(?:上线|运行)|印发|出台|建成|投用"
@@ -97,7 +101,7 @@ def read_nature(text: str) -> Nature:
 
 def _headed(clause: str) -> str:
     """The clause from its verb on, where a unit stands before it (各级部门要…, 教育局负责…)."""
-    clause = clause.strip(" 　")
+    clause = MARKED.sub("", clause.strip(" 　"))
     return ACTOR.sub("", clause) or clause
 
 

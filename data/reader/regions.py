@@ -19,7 +19,7 @@ GOALS = re.compile(
 PREAMBLE = re.compile(
     r"(?:^|[，、])(?:工作思路|总体要求|总体思路|总要求|指导思想|基本原则|工作原则|总体原则"
     r"|基本思路|工作方针|重要意义|重大意义"
-    r"|工作背景|现状|形势|认识|基本情况|编制依据)$|^(?:充分认识|深刻认识|提高认识|总体要求"
+    r"|工作背景|现状|形势|认识|基本情况|编制依据)$|^(?:充分认识|深刻认识|提高认识|提高思想认识|统一思想认识|提高政治站位|总体要求"
     r"|指导思想|基本原则|总则)"
     r"|^(?:[Vv]ision|[Cc]ontext|[Pp]urpose|[Rr]ationale|[Ee]xecutive [Ss]ummary|[Ll]egal [Bb]asis"
     r"|[Gg]eneral [Pp]rovisions|[Ss]cope|[Dd]efinitions)$"

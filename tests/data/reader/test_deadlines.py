@@ -89,6 +89,9 @@ def test_a_phrase_names_its_day(text: str, opinion: str, plan: str) -> None:
         "9月至11月进行实地核查",
         "自2019年6月1日起执行至2025年12月31日，免征增值税",
         "将优惠政策延续至2025年底",
+        "7月1日起受理申请",
+        "对2022年底前到期的贷款予以展期",
+        "还本付息日期不超过2022年底",
         "within 5 working days of receipt of the application",
     ],
 )

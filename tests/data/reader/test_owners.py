@@ -99,6 +99,16 @@ def test_several_marks_in_a_paragraph_are_all_found() -> None:
     assert contents == ["市场监管总局负责", "教育部负责", "科技部、网信办负责"]
 
 
+def test_a_bare_list_beside_fuller_marks_closes_its_clause() -> None:
+    text = "公布清单（市数据局、市司法局）；压减材料（市数据局牵头）；测评（市机关工委）。"
+    assert [mark.content for mark in owner_marks(text)] == [
+        "市数据局、市司法局",
+        "市数据局牵头",
+        "市机关工委",
+    ]
+    assert owner_marks("报有关部门（市教育局、市财政局）。") == ()
+
+
 def test_the_words_of_a_mark_stay_as_written_without_label_date_and_scope() -> None:
     content = "负责部门：甲局、乙局，完成时限：2024年6月底前；适用范围：全国"
     assert owner_words(content) == "甲局、乙局"
