@@ -221,15 +221,19 @@ def silent(facts: PlanFacts) -> tuple[tuple[TaskFacts, Part], ...]:
     return tuple(each for each in _parts(facts) if each[1].silent)
 
 
+def long_pending(facts: PlanFacts, today: date, days: Workdays) -> list[int]:
+    """The tasks of reports that were shown twice and are still not confirmed."""
+    return [task for task, day in facts.pending if workdays_since(day, today, days) > 1]
+
+
 def _waiting(facts: PlanFacts, today: date, days: Workdays) -> dict[str, int]:
     reviews = Counter(kind for _, kind in facts.reviews)
-    shown_twice = [day for _, day in facts.pending if workdays_since(day, today, days) > 1]
     return {
         **{kind: reviews[kind] for kind in REVIEWS},
         "slip": len(facts.slips),
         "unsigned": len(long_unsigned(facts, today, days)),
         "silent": len(silent(facts)),
-        "unconfirmed": len(shown_twice),
+        "unconfirmed": len(long_pending(facts, today, days)),
         "undelivered": facts.undelivered,
         "unbound": len(facts.unbound),
         "empty-group": len(facts.empty_groups),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from data.kinds import ReviewKind
 from data.refusal import Refusal
-from data.store import reviews, slips, tasks
+from data.store import reviews, slips, tasks, unconfirmed
 from data.store.reviews import Asked
 from handlers import parse
 from handlers.about import named_tasks
@@ -40,7 +40,8 @@ def review(call: Call) -> Reply:
     waiting = len(slips.proposed(call.session, call.now, call.days))
     letters = ((Offer("slips", "/slip", {"count": waiting}),),) if waiting else ()
     offers = (*rows, *turn(page, "/review"), *letters)
-    return Reply("review", {"page": page, "slips": waiting}, offers)
+    left = unconfirmed.listed(call.session, call.now, call.days)
+    return Reply("review", {"page": page, "slips": waiting, "unconfirmed": left}, offers)
 
 
 @command("approve", "同意", role=COORDINATOR, shown=False)

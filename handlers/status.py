@@ -10,7 +10,7 @@ from data.refusal import Refusal
 from data.store import people, plans
 from data.store.digests import goals_reached
 from data.store.standing import open_plan, standing
-from data.summary import Summary, long_unsigned, silent
+from data.summary import Summary, long_pending, long_unsigned, silent
 from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import Call, Offer, Reply, command
@@ -90,6 +90,7 @@ def _waiting(look: Look) -> Reply:
         "standing": look.summary,
         "unsigned": [f"{task.code} {part.unit}" for task, part in late],
         "silent": [f"{task.code} {part.unit}" for task, part in silent(facts)],
+        "unconfirmed": [groups[task].code for task in long_pending(facts, today, look.call.days)],
         "groups": [groups[task].code for task in facts.empty_groups if task in groups],
     }
     waits = look.call.person.coordinates and look.summary.waiting["closing"]

@@ -15,6 +15,7 @@ from schedules.reading import reading
 from schedules.remind import remind
 from schedules.revised import revised
 from schedules.unbound import unbound
+from schedules.unconfirmed import unconfirmed
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ TIMETABLE = (
     Job("revised", revised, CronTrigger(second=0, timezone="UTC")),
     Job("remind", remind, CronTrigger(second=0, timezone="UTC")),
     Job("unbound", unbound, CronTrigger(second=0, timezone="UTC")),
+    Job("unconfirmed", unconfirmed, CronTrigger(second=0, timezone="UTC")),
     Job("digest", digest, CronTrigger(second=0, timezone="UTC")),
     Job("answer", answer, IntervalTrigger(seconds=1, timezone="UTC")),
     Job("deliver", deliver, IntervalTrigger(seconds=1, timezone="UTC")),

@@ -6,8 +6,10 @@ from typing import Any
 
 from data.kinds import ActKind, Role
 from data.store.acts import Done
+from data.store.unconfirmed import Unconfirmed
 from tests.messages.facts import DUE, MOVED, NOW, PART, TYPED, WHOLE
 
+LEFT = Unconfirmed(1, 1, 4, 9, "4-1", "资源公共服务体系", "科技司", TYPED, None, False, NOW)
 DONE = [
     Done(ActKind.DISPATCH, "张", NOW, "", {}),
     Done(ActKind.ASSIGN, "张", NOW, TYPED, {"lead": ["财务司"], "support": [], "gone": ["科技司"]}),
@@ -26,6 +28,11 @@ def samples() -> Mapping[str, list[Mapping[str, Any]]]:
             {"task": task, "by": "张", "reason": reason}
             for task in (WHOLE, replace(WHOLE, due_on=None))
             for reason in ("", TYPED)
+        ],
+        "unconfirmed": [
+            {"said": [replace(LEFT, percent=percent)] * number}
+            for percent in (None, 80.0)
+            for number in (1, 2)
         ],
         "assign-asks": [{"task": WHOLE}],
         "assign-why": [{"task": WHOLE}],

@@ -164,7 +164,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     "return-word": [{"asked": CLOSING}],
     "review": [
-        {"page": cut(each, 1, 3), "slips": waiting}
+        {"page": cut(each, 1, 3), "slips": waiting, "unconfirmed": [orders.LEFT] * waiting}
         for each, waiting in (
             ([], 0),
             ([], 2),
