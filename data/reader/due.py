@@ -18,12 +18,15 @@ STARTS = re.compile(r"(?:启动|开工|动工|开始)$")
 FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶段性)")
 ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验收)")
 STOPS = "。；;！\n"
+ALL = re.compile(r"[，,]?(?:全部|全面|均|基本)")
+LABELLED = re.compile(r"(?:时限|期限|时间|节点)(?:要求)?\s*[:：]\s*$")
+STOP = re.compile(r"[。；;！\n]|\.(?=\s+[A-Z])")
 TITLE = 20  # signs; a longer first sentence is work of its own
 WORK = re.compile(r"^(?:持续|常态化|继续|长期|坚持|经常)|\d|[:：]")  # no title has these
 EVERY = re.compile(
     r"每(?:年|月|季度|半年|周|日|学期|学年)(?!\d|[一二三四五六七八九十]+月|年?[底末])"
 )
-RECURS = re.compile(r"[，,]\s*(?:并)?每(?:[年月周日]|季度|半年|学期|学年)")
+RECURS = re.compile(r"[，,]\s*(?:并于|并|于|且)?每(?:[年月周日]|季度|半年|学期|学年)")
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ def _due(
         and not _is_partial(text, fixed)
         and not _undated_before(text, fixed[0])
     )
-    covers = any(hit.whole for hit in fixed) or closed
+    labelled = LABELLED.search(text[: fixed[-1].start][-12:])
+    covers = labelled or any(hit.whole for hit in fixed) or closed
     if covers or fallback.on is None or latest.on > fallback.on:
         return _explicit(latest, "explicit")
     return fallback
@@ -120,15 +124,16 @@ def _is_partial(text: str, fixed: list[Hit]) -> bool:
 
 def _nothing_after(text: str, last: Hit) -> bool:
     """Whether the sentence of the last date closes the task: no undated work follows it."""
-    closing = min((at for stop in STOPS if (at := text.find(stop, last.end)) >= 0), default=-1)
     if RECURS.search(text, last.end):
         return False
-    return closing < 0 or not text[closing:].strip(STOPS + " 　")
+    closing = STOP.search(text, last.end)
+    return closing is None or not text[closing.start() :].strip(STOPS + ". 　")
 
 
 def _undated_before(text: str, first: Hit) -> bool:
     """Whether a sentence of work, longer than a title, stands before the first date's own."""
-    opening = max(text.rfind(stop, 0, first.start) for stop in "。！\n")
+    stops = "。！\n" if ALL.match(text, first.end) else "。！\n；;"
+    opening = max(text.rfind(stop, 0, first.start) for stop in stops)
     title, _, before = text[: opening + 1].partition("。")
     if EVERY.search(text, 0, first.start):
         return True

@@ -32,7 +32,8 @@ LINE_LABEL = re.compile(
 )
 LAST_LABEL = re.compile(
     rf"(?<=[。；;！.\t\u3000])\s*[（(【]?(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by"
-    rf"|Owner)(?: \w+)?\s*:)"
+    rf"|Owner)(?: \w+)?\s*:"
+    rf"|(?:完成|办结)(?:时限|时间|期限)\s*[:：][^。；;]{{2,30}}[。；;，]?\s*{LINE_LABEL.pattern})"
 )
 BY = re.compile(
     r"(?:^|(?<=[。；;！]))(?:此项工作|上述工作|以上工作)?由[^。；;！]{2,120}(?:牵头"

@@ -9,7 +9,7 @@ from data.reader.targets import UNIT_WORDS
 RESULT = re.compile(
     r"^(?!.{0,6}(?:定期|随时|及时))(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
     r"|办好|组建|成立|建成|遴选|立项|开通|上线|出版"
-    r"|验收|公布|增设|设立|选取|评选|新增|开辟|换届|汇编|提交|报送|颁布|修订|挂牌|投入使用|开工"
+    r"|验收|公布|增设|设立|选取|评选|新增|开辟|换届|汇编|提交|报送|颁布|修订|挂牌|投入使用|启用|新建|改扩建|开工"
     r"|竣工|废止|取消|下放"
     r"|建设(?:国家|省级|教育部网上)|开发(?!应用|与|利用)[^，]{0,12}平台|推荐[^，]{2,30}参评"
     r"|部署[^，]{0,12}资源|交流展示)(?![与和、的])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
@@ -17,10 +17,10 @@ RESULT = re.compile(
 REACHED = re.compile(
     rf"(?<!最高)(?<!\d)\d+(?:\.\d+)?\s*(?:百|千|万|亿)*余?\s*(?:{UNIT_WORDS})"
     r"(?!月|工作日|年级|版本|(?:的?(?:税率|征收|比例征收)))"
-    r"|(?<!最高)(?:达到|不低于|不少于|突破|提高到|提升到|提高至|提升至)\s*\d"
+    r"|(?<!最高)(?:控制在|压减至|降至|降到|达到|不低于|不少于|突破|提高到|提升到|提高至|提升至)\s*\d"
 )
 DATED = re.compile(
-    r"(?<!每年)(?:(?:月|(?<!工作)日|旬|季度|半年|年)(?:份|末|底)?(?:之|以)?[前内]|\d月(?:底|末|份|[上中下]旬|(?=[组开举召]))"
+    r"(?<!每年)(?:(?:节|月|(?<!工作)日|旬|季度|半年|年)(?:份|末|底)?(?:之|以)?[前内]|\d月(?:底|末|份|[上中下]旬|(?=[组开举召]))"
     r"|年底|年内|季度末|[上下]半年|\d年(?=[新改建培引完开启印制出]))"
     r"|\b(?:by|before|within) [^,.]{0,16}\d",
     re.I,
@@ -73,12 +73,13 @@ ENGLISH_LASTING = re.compile(
     r"|(?:every|each) (?:year|quarter|month))\b"
 )
 MARKED = re.compile(r"^(?:[（(]?\d{1,2}[）).、]|[①-⑳]|[一二三四五六七八九十]+是)\s*(?=\D)")
+KEPT = re.compile(r"^(?:全面|严格|认真|贯彻)*(?:落实|执行|遵守|对照|按照)")  # 落实18项制度
 FINISH = re.compile(
     r"^(?:力争|争取|确保|并)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初]|[上中下]旬|年底|第?[一二三四]季度末?"
     r"|[上下]半年|年内)?(?:之?前)?(?:全部|全面|基本|正式)?(?:完成|(?:上线)?试?(?:上线|运行)|印发|出台|建成|投用"
     r"|投入使用|竣工|完工|发布|实现|交付|启用|通车|开工|落地)(?:实施|投用|投产|使用)?$"
 )
-LASTS = r"(?:continue|maintain|promote|strengthen|improve|support|encourage|enhance)\b"
+LASTS = r"(?:continue|keep|maintain|promote|strengthen|improve|support|encourage|enhance)\b"
 ENGLISH_JOINT = re.compile(rf" and (?={LASTS})")
 ENGLISH_ONGOING = re.compile(rf"^{LASTS}", re.I)
 HELD = re.compile(
@@ -131,7 +132,9 @@ def _is_result(clause: str) -> bool:
         if ENGLISH_LASTING.search(clause) and not re.search(r"20\d\d", clause):
             return False
         return bool(ENGLISH_RESULT.match(clause) or ENGLISH_REACHED.search(clause))
-    if REACHED.search(clause) or (DATED.search(clause) and not LASTING.search(clause)):
+    if (REACHED.search(clause) and not KEPT.match(clause)) or (
+        DATED.search(clause) and not LASTING.search(clause)
+    ):
         return True
     if SETTING.match(clause) and not RESULT.match(clause):
         return False

@@ -38,13 +38,15 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (CIRCLED, re.compile(rf"([{CIRCLES}])[、.．]?\s*")),
     (
         HAN,
-        re.compile(r"(?:Section|Part|Chapter|Priority|Pillar)\s+(\d{1,2}|[IVX]{1,5})\b[\s.:：–-]*"),
+        re.compile(
+            r"(?:Section|Part|Chapter|Priority|Pillar|Theme|Component|Objective|Goal)\s+(\d{1,2}|[IVX]{1,5})\b[\s.:：–-]*"
+        ),
     ),
     (HAN, re.compile(r"([IVX]{1,5})[.)]\s+(?=[A-Z])")),
     (
         ARABIC,
         re.compile(
-            r"(?:Article|Task|Action|Measure|Activity)\s+(\d{1,2}(?:\.\d{1,2})*)[\s.:：–-]*"
+            r"(?:Article|Task|Action|Measure|Activity|Commitment|Initiative|Recommendation|Milestone)\s+(\d{1,2}(?:\.\d{1,2})*)[\s.:：–-]*"
         ),
     ),
 )

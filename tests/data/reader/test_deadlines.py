@@ -110,6 +110,8 @@ def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
         ("每季度末25日前报送", [("2020-09-25", "quarterly")]),
         ("每季度最后一个月的20日前报送", [("2020-09-20", "quarterly")]),
         ("每季度首月10日前通报", [("2020-10-10", "quarterly")]),
+        ("每季度结束后10日内报送", [("2020-10-10", "quarterly")]),
+        ("每月结束后5个工作日内更新", [("2020-08-05", "monthly")]),
         ("每季度召开一次例会", [("2020-09-30", "quarterly")]),
         ("每季度末报送，每月5日前更新", [("2020-09-30", "quarterly"), ("2020-08-05", "monthly")]),
         ("report annually by 31 March", [("2021-03-31", "yearly")]),
@@ -160,6 +162,9 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
         "持续加强检查。5月组织一次演练。",
         "3月10日前报送计划，每学期末报送总结。",
         "每年招录1200名，9月底前实现全覆盖。",
+        "引进博士15名；上半年出台管理办法。",
+        "4月20日前制定举措，并于每季度结束后10日内报送进展。",
+        "Publish the standards by 30 June 2018. Promote their use in schools.",
     ],
 )
 def test_undated_or_recurring_work_beside_a_date_lasts_to_the_year_end(text: str) -> None:

@@ -64,6 +64,7 @@ STYLES = [
         "人民银行某省分行*/省金融监管局",
     ),
     ("建好园区。（市科技局、高新区、市安委会）", "市科技局*/高新区/市安委会"),
+    ("上报数据。完成时限：3月20日前。责任科室：运营部、财务部。", "运营部*/财务部"),
     ("做好就业。（责任单位：就业中心；分管校领导：王某）", "就业中心*/王某"),
     ("Responsible: Department of Education and Training", "Department of Education and Training*"),
 ]
