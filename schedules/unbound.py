@@ -9,7 +9,7 @@ from data.models import Delivery
 from data.store import people
 from data.store.brake import is_braked
 from data.store.unbound import missed
-from data.workdays import SPEAKS, Workdays
+from data.workdays import Workdays
 from messages.message import Button, Outgoing
 from messages.render import label, render
 from schedules.parts import Parts
@@ -17,9 +17,9 @@ from schedules.wording import as_body
 
 
 async def unbound(parts: Parts) -> None:
-    """Looked for once a day, at the speaking time of a workday or at the next chance."""
+    """Looked for once a day, when the window opens or at the next chance."""
     now, days = parts.now(), parts.days
-    if days.is_open(now) and now >= days.at(days.today(now), SPEAKS):
+    if days.is_open(now):
         await parts.store.call(tell, now, days, parts.locale)
 
 

@@ -97,4 +97,8 @@ def _untold(session: Session, today: date) -> list[tuple[Assignment, int]]:
         )
         .order_by(col(Assignment.id), col(UnitMember.unit_id))
     )
-    return [(part, unit) for part, unit in session.execute(query).all()]
+    # A member of two groups that share a task has one part in it.
+    once = {
+        (part.task_id, unit): (part, unit) for part, unit in reversed(session.execute(query).all())
+    }
+    return list(reversed(once.values()))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from data.kinds import Role, UnitKind
 from data.models import Assignment, Delivery, Unit, UnitMember
 from data.store import members
-from tests.small import DAYS, LEAD, Small, at, opened
+from tests.small import DAYS, LEAD, SUPPORT, Small, at, opened
 
 GROUP = "地方各级教育行政部门"
 MEMBERS = ("北京市教委", "天津市教委", "河北省教育厅")
@@ -103,3 +103,17 @@ def test_an_open_group_is_not_spread(small: Small) -> None:
     small.change(Unit, small.units[GROUP], open=True)
     small.bind(MEMBERS[0])
     assert spread(small) == 0
+
+
+def test_a_member_of_two_groups_that_share_a_task_gets_one_part_in_it(small: Small) -> None:
+    small.give("1-3", GROUP, SUPPORT)
+
+    def belong(session: Session) -> None:
+        session.get_one(Unit, small.units[SUPPORT]).kind = UnitKind.GROUP
+        session.add(UnitMember(group_id=small.units[SUPPORT], unit_id=small.units[MEMBERS[0]]))
+
+    small.store.do(belong)
+    for part in small.all(Assignment):
+        small.change(Assignment, part.id or 0, starts_on=NOTICE.date())
+    small.bind(MEMBERS[0])
+    assert spread(small) == 3
