@@ -15,7 +15,7 @@ from handlers.plans_check import accept, check, same
 from handlers.plans_close import close, end
 from handlers.plans_confirm import confirm, diff, retract
 from handlers.plans_correct import FIELDS, correct
-from handlers.plans_draft import drop, rehearse, show_draft
+from handlers.plans_draft import drop, rehearse, revision, separate, show_draft
 from handlers.plans_words import Asked, asked, plan_id
 
 Act = Callable[[Call, Plan, Asked], Reply]
@@ -26,6 +26,8 @@ ACTS: dict[str, Act] = {
     "ok": accept,
     "rehearse": rehearse,
     "confirm": confirm,
+    "separate": separate,
+    "revision": revision,
     "drop": drop,
     "retract": retract,
     "diff": diff,

@@ -1,13 +1,14 @@
 """A draft on one screen, its year in rehearsal, and how it is given up."""
 
 from collections import Counter
+from dataclasses import replace
 
 from data.kinds import PlanState, Recipient
 from data.models import Plan
 from data.refusal import Refusal
 from data.rehearse import Message, busiest
 from data.rehearse import rehearse as run
-from data.store import drafts
+from data.store import drafts, revisions
 from data.store.courses import parts_of_plan
 from handlers.command import Call, Offer, Reply
 from handlers.plans_words import Asked
@@ -62,6 +63,26 @@ def _after(plan: Plan) -> tuple[tuple[Offer, ...], ...]:
             Offer("confirm", f"/plan confirm p{plan.id}"),
         ),
     )
+
+
+def separate(call: Call, plan: Plan, wanted: Asked) -> Reply:
+    """A draft that was taken for a new wording is a plan of its own; that can be undone."""
+    draft = drafts.draft_of(call.session, plan.id)
+    if draft.revises_id is None:
+        raise Refusal("plan-not-revision", key=draft.key)
+    revisions.separate(call.session, draft)
+    shown = show_draft(call, draft.id or 0)
+    undo = Offer("plan-revision", f"/plan revision p{draft.id}")
+    return replace(shown, offers=(*shown.offers, (undo,)))
+
+
+def revision(call: Call, plan: Plan, wanted: Asked) -> Reply:
+    """A draft that was made a plan of its own is a new wording again."""
+    draft = drafts.draft_of(call.session, plan.id)
+    revisions.resemble(call.session, draft)
+    if draft.revises_id is None:
+        raise Refusal("plan-not-revision", key=draft.key)
+    return show_draft(call, draft.id or 0)
 
 
 def drop(call: Call, plan: Plan, wanted: Asked) -> Reply:

@@ -13,6 +13,8 @@ VERBS = {
     "ok": ("ok", "照旧"),
     "rehearse": ("rehearse", "演练"),
     "confirm": ("confirm", "确认"),
+    "separate": ("separate", "另立", "另立新计划"),
+    "revision": ("revision", "修订", "作为修订稿"),
     "drop": ("drop", "discard", "放弃"),
     "retract": ("retract", "撤回"),
     "diff": ("diff", "对比", "变化"),

@@ -22,7 +22,7 @@ def facts(plan: Overview) -> Mapping[str, object]:
 
 
 def rows(plan: Overview) -> tuple[Row, ...]:
-    """The buttons under a draft; a revision shows what it changes."""
+    """The buttons under a draft; a revision shows what it changes, or stands alone."""
     look = [("plan-check", f"/plan check p{plan.id}")] if plan.doubts else []
     if plan.revises is not None:
         look.append(("plan-diff", f"/plan diff p{plan.id}"))
@@ -31,7 +31,9 @@ def rows(plan: Overview) -> tuple[Row, ...]:
         ("confirm", f"/plan confirm p{plan.id}"),
         ("plan-give-up", f"/plan drop p{plan.id}"),
     )
-    return (tuple(look), decide)
+    if plan.revises is None:
+        return (tuple(look), decide)
+    return (tuple(look), decide, (("plan-separate", f"/plan separate p{plan.id}"),))
 
 
 def message(plan: Overview, locale: str) -> Outgoing:

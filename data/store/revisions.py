@@ -33,9 +33,20 @@ def take_in(session: Session, draft: Draft, source: str, now: datetime, registry
     if (there := _same(session, plan)) is not None:
         drafts.give_up(session, plan)
         return there
-    plan.revises_id = _revised(session, plan)
-    session.flush()
+    resemble(session, plan)
     return plan_id
+
+
+def resemble(session: Session, draft: Plan) -> None:
+    """Take a draft for a new wording of the open plan that it resembles, if there is one."""
+    draft.revises_id = _revised(session, draft)
+    session.flush()
+
+
+def separate(session: Session, draft: Plan) -> None:
+    """Let a draft be a plan of its own, under its own key, whatever it resembles."""
+    draft.revises_id = None
+    session.flush()
 
 
 def difference(session: Session, plan: Plan, draft: Plan) -> Revision:

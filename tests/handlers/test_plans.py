@@ -84,7 +84,8 @@ def test_the_same_file_twice_is_one_reading(house: House):
 
 @pytest.mark.parametrize("who", [LEAD, READER])
 def test_only_coordinators_load_and_steer_plans(drafted: House, who: str):
-    assert "暂不接收文件" in drafted.say(who, "", file=FILE).text
+    assert "正在读取" not in drafted.say(who, "", file=FILE).text
+    assert not drafted.store.look(lambda s: s.exec(select(Reading)).all())
     for says in ("/plan confirm p2", "/plan drop p2 yes", "/plan #58 due 11月30日"):
         assert drafted.say(who, button=says).text.startswith("这项操作不在您的权限内")
     found = plan(drafted)

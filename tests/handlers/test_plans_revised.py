@@ -145,11 +145,11 @@ def noticed_anew(house: House) -> set[tuple[str, str]]:
 def test_who_loses_a_task_hears_it_when_it_can_no_longer_be_taken_back(revised: House):
     revised.say(COORDINATOR, "计划 确认")
     revised.later(minutes=15)
-    revised.store.do(tell, revised.now, "zh")
+    revised.store.do(tell, revised.now, DAYS, "zh")
     assert revised.deliver() == []
     revised.later(minutes=1)
     for _ in range(2):
-        revised.store.do(tell, revised.now, "zh")
+        revised.store.do(tell, revised.now, DAYS, "zh")
     (told,) = revised.deliver()
     assert told.chat == SUPPORT
     assert told.text.startswith("【分工调整】2018年教育信息化和网络安全工作要点")
@@ -177,7 +177,7 @@ def test_taken_back_everything_is_as_it_was(revised: House):
     assert back.text.startswith("已撤回")
     assert revised.store.look(everything) == before
     revised.later(minutes=20)
-    revised.store.do(tell, revised.now, "zh")
+    revised.store.do(tell, revised.now, DAYS, "zh")
     assert revised.deliver() == []
 
 
@@ -233,3 +233,34 @@ def test_a_plan_of_another_year_is_no_revision(house: House):
     found = house.store.do(take_in, shipped.plan_text(2016), house.now)
     row = house.store.look(lambda session: session.get_one(Plan, found))
     assert (row.key, row.revises_id) == ("2016", None)
+
+
+def test_what_resembles_an_open_plan_can_be_a_plan_of_its_own(revised: House):
+    shown = revised.say(COORDINATOR, "计划 2018-2")
+    alone = revised.press(COORDINATOR, shown, "另立新计划")
+    assert "修订稿" not in alone.text
+    assert "代号 2018-2：57 项任务" in alone.text
+    assert {"对比", "另立新计划"}.isdisjoint(alone.buttons)
+    assert revised.say(COORDINATOR, "计划 对比").text.startswith("计划 2018-2 不是其他计划的修订稿")
+    done = revised.press(COORDINATOR, alone, "确认")
+    assert "2018-2" in done.text
+    state = revised.store.look(lambda session: session.exec(select(Plan.key, Plan.state)).all())
+    assert dict(state) == {"2018": PlanState.CONFIRMED, "2018-2": PlanState.CONFIRMED}
+    assert task(revised, "3-3").state is TaskState.OPEN
+    assert stands(revised).percent == 30.0
+    back = revised.press(COORDINATOR, done, "撤回")
+    assert "代号 2018-2" in back.text
+
+
+def test_what_was_made_a_plan_of_its_own_can_be_a_revision_again(revised: House):
+    alone = revised.press(COORDINATOR, revised.say(COORDINATOR, "计划 2018-2"), "另立新计划")
+    again = revised.press(COORDINATOR, alone, "作为修订稿")
+    assert "这是计划 2018 的修订稿" in again.text
+    assert revised.say(COORDINATOR, "计划 确认").text.startswith("修订已并入计划 2018")
+
+
+def test_a_document_that_resembles_no_plan_is_never_a_revision(house: House):
+    house.store.do(take_in, shipped.plan_text(2016), house.now)
+    assert house.say(COORDINATOR, "计划 修订 2016").text.startswith(
+        "计划 2016 不是其他计划的修订稿"
+    )
