@@ -97,7 +97,13 @@ def rounds(course: Course, days: Workdays) -> Iterator[Slot]:
         near = any(timedelta(0) <= each - day <= WEEKLY_BEFORE for each in course.fixed_dates)
         often = course.weekly or (near and not course.monthly)
         if often or _is_monthly(day, days):
-            yield Slot(day, Rule.REPORT_ROUND, Rank.ROUND)
+            yield _round(day)
+
+
+@lru_cache(maxsize=4096)
+def _round(day: date) -> Slot:
+    """One object for all courses: slots are compared by the thousand when they become rows."""
+    return Slot(day, Rule.REPORT_ROUND, Rank.ROUND)
 
 
 def near(course: Course, days: Workdays) -> Iterator[Slot]:

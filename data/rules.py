@@ -92,7 +92,7 @@ def _choose(seen: Sequence[_Seen], today: date, days: Workdays) -> tuple[list[Li
     untold: list[Line] = []
     for each, view in seen:
         asked: list[Slot] = []
-        for ask in (*view.come, *_own(each, each.reckoned, today, today, days)):
+        for ask in _with_own(view.come, each, each.reckoned, today, today, days):
             if reason := _settled(each, ask):
                 untold.append(Line(each.assignment, ask.slot, Fate.GIVEN_UP, reason))
             else:
@@ -128,6 +128,15 @@ def _join(
         if own is not None:
             untold.append(Line(own.assignment, own.slot, Fate.MERGED, "same-task"))
     return [*kept, *silent.values()], untold
+
+
+def _with_own(
+    asks: tuple[Ask, ...], each: Facts, after: date, through: date, today: date, days: Workdays
+) -> tuple[Ask, ...]:
+    """With what hangs on people: most have signed and put nothing off, and ask nothing more."""
+    if each.again is None and (each.signed or each.noticed is None):
+        return asks
+    return (*asks, *_own(each, after, through, today, days))
 
 
 def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -> tuple[Ask, ...]:
@@ -179,7 +188,7 @@ def _ahead(seen: Sequence[_Seen], today: date, days: Workdays) -> list[Line]:
     return [
         Line(each.assignment, ask.slot, Fate.MERGED, "told-early")
         for each, view in seen
-        for ask in (*view.ahead, *_own(each, view.until, sunday, today, days))
+        for ask in _with_own(view.ahead, each, view.until, sunday, today, days)
         if not _settled(each, ask)
     ]
 

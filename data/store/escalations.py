@@ -57,11 +57,14 @@ def note(
     `unreached`: units with nobody to tell, which are looked at again for their leaders' sake.
     """
     today = days.today(now)
+    # Courses are shared: each is looked at once, however many assignments follow it.
+    courses = {id(each.course): each.course for own in facts.values() for each in own}
+    late = {key for key, own in courses.items() if escalate.has_come(own, today, days)}
     came = {
-        unit: [each for each in own if escalate.has_come(each.course, today, days)]
+        unit: found
         for unit, own in facts.items()
+        if late and (found := [each for each in own if id(each.course) in late])
     }
-    came = {unit: own for unit, own in came.items() if own}
     if not came and not unreached:
         return
     above = _above(session, facts, today)

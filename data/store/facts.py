@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import DateTime, case, select, type_coerce
 from sqlmodel import Session, col
 
 from data.course import Clause, Course
@@ -26,6 +26,11 @@ HUSHED = {
 }
 
 
+def _raw(instant: Any) -> Any:
+    """An instant as its database gives it, naive from SQLite: most are null, and need no care."""
+    return type_coerce(instant, DateTime(timezone=True))
+
+
 ASSIGNMENT, TASK, PLAN, DEADLINE = (
     metadata.tables[name] for name in ("assignment", "task", "plan", "deadline")
 )
@@ -37,9 +42,9 @@ PARTS = {
         ASSIGNMENT.c.starts_on,
         ASSIGNMENT.c.reckoned_on,
         # Who has signed is not asked after any more: an instant less to read.
-        case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at)),
+        _raw(case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at))),
         ASSIGNMENT.c.signed_at.is_not(None),
-        ASSIGNMENT.c.reported_at,
+        _raw(ASSIGNMENT.c.reported_at),
         ASSIGNMENT.c.again_on,
     ).where(ASSIGNMENT.c.unit_id.in_(ids(each)), ASSIGNMENT.c.starts_on.is_not(None))
     for each in DIALECTS
@@ -108,10 +113,15 @@ def gather(session: Session, units: Sequence[int], days: Workdays) -> dict[int, 
         own = courses.get((task, starts))
         if own is None:
             own = courses[task, starts] = dates.course(starts)
-        arrived = days.today(noticed) if noticed else None
+        arrived = days.today(_aware(noticed)) if noticed else None
+        reported = _aware(reported) if reported else None
         since = reckoned or starts - DAY
         found[unit].append(Facts(key, own, since, arrived, signed, reported, dates.hushed, again))
     return found
+
+
+def _aware(instant: datetime) -> datetime:
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _dates(session: Session, units: Sequence[int]) -> dict[int, _Dates]:
