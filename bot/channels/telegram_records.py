@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.telegram_read import CHANNEL
 from data.models import Quarantine
-from data.store import Store, invitations, links, outbox, people, rates
+from data.store import Store, group_chats, invitations, links, outbox, people, rates
 
 log = structlog.get_logger("telegram")
 
@@ -29,8 +29,8 @@ class StoreRecords:
         await self._store.call(outbox.move, CHANNEL, old, new)
 
     async def reach(self, chat: str, reachable: bool) -> None:
-        """Who is reached there cannot be any longer, or can again."""
-        await self._store.call(people.reach, CHANNEL, chat, reachable)
+        """Who is reached there cannot be any longer, or can again; a group's binding ends."""
+        await self._store.call(_reach, chat, reachable)
 
     async def quarantine(self, raw: str, error: str) -> None:
         """Keep an update that could not be dealt with, as it came but for invitations' codes."""
@@ -45,6 +45,13 @@ class StoreRecords:
             log.warning("turn-not-taken", error=repr(error))
             return 0.0
         return (at - now).total_seconds()
+
+
+def _reach(session: Session, chat: str, reachable: bool) -> None:
+    people.reach(session, CHANNEL, chat, reachable)
+    for each in () if reachable else group_chats.listing(session):
+        if each.channel == CHANNEL and each.chat.partition(":")[0] == chat:  # a topic's too
+            group_chats.release(session, CHANNEL, each.chat)
 
 
 def _quarantine(session: Session, raw: str, error: str, now: datetime) -> None:

@@ -38,6 +38,17 @@ def release(session: Session, channel: str, chat: str) -> bool:
     return session.connection().execute(statement).rowcount == 1
 
 
+def move(session: Session, channel: str, old: str, new: str) -> None:
+    """A chat has a new address; one that is bound there already stays so."""
+    row = session.get(GroupChat, (channel, old))
+    if row is None:
+        return
+    if session.get(GroupChat, (channel, new)) is None:
+        session.add(GroupChat(**row.model_dump() | {"chat": new}))
+    session.delete(row)
+    session.flush()
+
+
 def of_chat(session: Session, channel: str, chat: str) -> Bound | None:
     """What a chat is bound to; None for one that is not."""
     return next(

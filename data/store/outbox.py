@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, Recipient
 from data.models import Account, Block, Delivery, Prompt
-from data.store import blocks, people, recipients
+from data.store import blocks, group_chats, people, recipients
 from data.workdays import Workdays
 
 LEASE = timedelta(seconds=60)
@@ -143,6 +143,7 @@ def failed(session: Session, delivery_id: int, error: str, now: datetime, days: 
 
 def move(session: Session, channel: str, old: str, new: str) -> None:
     """A chat has a new address on its platform."""
+    group_chats.move(session, channel, old, new)
     for table in (Account, Delivery):
         session.execute(
             update(table)

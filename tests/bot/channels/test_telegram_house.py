@@ -11,8 +11,9 @@ from bot.channels.lease import Lease
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_menu import Menu
 from bot.clock import real
-from data.models import Account, Delivery
-from data.store import links, people
+from data.kinds import UnitKind
+from data.models import Account, Delivery, Unit
+from data.store import group_chats, links, people
 from messages.message import Incoming, Outcome, Outgoing, SendError
 from tests.telegram.house import NOW, OTHER, UNIT, House, channel, talking
 from tests.telegram.phone import until
@@ -133,6 +134,30 @@ async def test_who_blocks_the_bot_is_unreachable_at_once_and_reachable_after_com
     await house.phone.taken(done["update_id"])
     assert await house.store.read(_reachable) == [str(UNIT), str(OTHER)]
     assert house.heard == []
+
+
+async def test_a_groups_binding_follows_it_and_ends_when_the_bot_is_removed(house: House) -> None:
+    group = (await house.phone.do("group", title="督办群"))["chat"]
+    await house.store.call(_bind_group, str(group))
+    new = (await house.phone.do("migrate", chat=group))["chat"]
+    await house.said(UNIT, "任务")
+    assert await house.store.read(_groups) == [str(new)]
+    await house.store.call(_bind_group, f"{new}:7")
+    done = await house.phone.do("kick", chat=new, user=UNIT)
+    await house.phone.taken(done["update_id"])
+    assert await house.store.read(_groups) == []
+
+
+def _bind_group(session: Session, chat: str) -> None:
+    unit = Unit(name=chat, full_name=chat, kind=UnitKind.DEPARTMENT)
+    session.add(unit)
+    session.flush()
+    contact = people.add(session, "督办员", NOW)
+    group_chats.bind(session, ("telegram", chat), unit.id or 0, contact, NOW)
+
+
+def _groups(session: Session) -> list[str]:
+    return [each.chat for each in group_chats.listing(session)]
 
 
 def _bind(session: Session, *chats: str) -> None:
