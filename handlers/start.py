@@ -13,7 +13,7 @@ from handlers.handover import changed, taken_over
 from handlers.parse import plain
 
 NOBODY = Person(0, "", "", {}, frozenset())
-REFUSED = (Verdict.WRONG, Verdict.USED, Verdict.EXPIRED, Verdict.BARRED)
+REFUSED = (Verdict.WRONG, Verdict.USED, Verdict.EXPIRED, Verdict.BARRED, Verdict.KNOWN)
 
 
 def stranger(call: Call) -> Reply:
@@ -33,6 +33,8 @@ def start(call: Call) -> Reply:
     taken = invitations.take_up(call.session, code, _speaker(call), call.now)
     if taken.verdict in REFUSED:
         return Reply("code-refused", {"verdict": taken.verdict.value}, others=_alarm(call, taken))
+    if taken.verdict is Verdict.JOINED:
+        return Reply("account-joined", offers=((Offer("tasks", "/tasks"), Offer("help", "/help")),))
     if taken.verdict is not Verdict.ALREADY and taken.unit is not None:
         prompts.rearm(call.session, taken.unit, call.now)
         unbound.found(call.session, taken.unit)

@@ -35,6 +35,8 @@ class Verdict(StrEnum):
     BOUND = "bound"
     ADDED = "added"
     ALREADY = "already"
+    JOINED = "joined"  # another account of a person there is
+    KNOWN = "known"  # this account is somebody's already
     WRONG = "wrong"
     USED = "used"
     EXPIRED = "expired"
@@ -96,9 +98,25 @@ def issue(
 
     `hands_over`: the person who gives the post up when it is taken up.
     """
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = _code()
     if standing in people.OF_HOUSE:
         unit = None
+    return _keep(session, code, unit, standing, now, hands_over)
+
+
+def issue_account(session: Session, contact: int, standing: Standing, now: datetime) -> Issued:
+    """Make a code that adds the account from which it is sent to a person's own."""
+    return _keep(session, _code(), None, standing, now, contact)
+
+
+def _keep(
+    session: Session,
+    code: str,
+    unit: int | None,
+    standing: Standing,
+    now: datetime,
+    giver: int | None,
+) -> Issued:
     session.add(
         Invitation(
             code_hash=_hash(code),
@@ -106,7 +124,7 @@ def issue(
             standing=standing,
             created_at=now,
             expires_at=now + VALID,
-            from_id=hands_over,
+            from_id=giver,
         )
     )
     session.flush()
@@ -130,7 +148,9 @@ def take_up(session: Session, code: str, speaker: Speaker, now: datetime) -> Tak
 def _is_void(session: Session, invitation: Invitation) -> bool:
     """Who has lost a post cannot hand it over any more."""
     giver, unit, standing = invitation.from_id, invitation.unit_id, invitation.standing
-    return giver is not None and not people.holds(session, giver, unit, standing)
+    if giver is None or unit is None:
+        return False
+    return not people.holds(session, giver, unit, standing)
 
 
 def void(session: Session, code: str, now: datetime) -> None:
@@ -164,6 +184,8 @@ def _note_wrong(session: Session, speaker: Speaker, now: datetime) -> bool:
 
 def _bind(session: Session, invitation: Invitation, speaker: Speaker, now: datetime) -> Taken:
     contact, unit, standing = speaker.contact, invitation.unit_id, invitation.standing
+    if invitation.from_id is not None and unit is None:
+        return _join(session, invitation, invitation.from_id, speaker, now)
     if contact is not None and people.holds(session, contact, unit, standing):
         return Taken(Verdict.ALREADY, contact, unit, standing)
     if not _use(session, invitation, now):
@@ -175,6 +197,23 @@ def _bind(session: Session, invitation: Invitation, speaker: Speaker, now: datet
     invitation.contact_id = contact
     verdict = Verdict.ADDED if speaker.contact else Verdict.BOUND
     return Taken(verdict, contact, unit, standing, hands_over=invitation.from_id)
+
+
+def _join(
+    session: Session, invitation: Invitation, contact: int, speaker: Speaker, now: datetime
+) -> Taken:
+    """The account becomes the person's, unless it is somebody's already."""
+    if speaker.contact is not None:
+        return Taken(Verdict.KNOWN)
+    if not _use(session, invitation, now):
+        return Taken(Verdict.USED)
+    people.add_account(session, contact, speaker.channel, speaker.sender, speaker.chat, now)
+    invitation.contact_id = contact
+    return Taken(Verdict.JOINED, contact)
+
+
+def _code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def _use(session: Session, invitation: Invitation, now: datetime) -> bool:

@@ -37,6 +37,15 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """An account of a person, the one used last first."""
+
+    channel: str
+    used_at: datetime
+    reachable: bool
+
+
+@dataclass(frozen=True)
 class Manned:
     """A unit with its open tasks and the people bound to it."""
 
@@ -190,6 +199,13 @@ def addresses(session: Session, contacts: set[int]) -> list[Address]:
         address = Address(account.contact_id, account.channel, account.chat, locale)
         found.setdefault(account.contact_id, address)
     return sorted(found.values(), key=lambda address: address.contact)
+
+
+def accounts_of(session: Session, contact: int) -> list[Reached]:
+    """All accounts of a person, the one last used first."""
+    query = select(Account).where(Account.contact_id == contact)
+    rows = session.exec(query.order_by(col(Account.used_at).desc(), col(Account.id).desc()))
+    return [Reached(row.channel, row.used_at, row.reachable) for row in rows]
 
 
 def coordinators(session: Session) -> list[int]:

@@ -33,6 +33,7 @@ GIVE = ("【交接】科技司联络员", "Handover contact of 科技司")
 GIVE_OTHER = ("【交接】职成司联络员", "Handover contact of 职成司")
 WHOSE = ("请先发送“联络员 单位名”", "Please send /contacts and the unit")
 GROUPS = ("尚未绑定任何群", "No group is bound")
+ACCOUNT = ("【账号】您已登记 1 个账号", "Accounts You have 1")
 MERGE = ("请写明原单位", "Please name the old unit")
 GONE = ("这项登记已不在", "This post is not there")
 UNDO = ("没有可撤回的报送", "There is no report to take back")
@@ -86,6 +87,7 @@ TABLE = {
     "contacts": ("联络员", "/contacts", "/contacts", (NO, NO, UNITS, NO)),
     "handover": ("交接", "/handover", "/handover", (GIVE, GIVE_OTHER, WHOSE, NO)),
     "group": ("群", "/group", "/group", (NO, NO, GROUPS, NO)),
+    "account": ("账号", "/account", "/account", (ACCOUNT,) * 4),
     "merge": (
         "并入 科技司",
         "/merge 科技司",

@@ -9,7 +9,7 @@ from data.kinds import ReviewKind, Rule, Standing, TaskState
 from data.store.carries import Origin
 from data.store.group_chats import Bound
 from data.store.handovers import Pending
-from data.store.people import Manned
+from data.store.people import Manned, Reached
 from data.store.unmanned import Invited
 from data.store.withdrawals import Withdrawn
 from handlers.page import cut
@@ -91,7 +91,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         for approved, word in ((True, ""), (True, TYPED), (False, TYPED))
     ],
     "code-in-group": [{}],
-    "code-refused": [{"verdict": each} for each in ("wrong", "used", "expired", "barred")],
+    "code-refused": [{"verdict": each} for each in ("wrong", "used", "expired", "barred", "known")],
     "counted": [
         {"said": [(MOVED, SPOKEN)], "noted": noted, "asked": False} for noted in (True, False)
     ]
@@ -154,6 +154,14 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "group": [{"unit": unit} for unit in ("", "科技司")],
     "group-bound": [{"unit": "科技司"}],
     "group-released": [{"unit": "科技司"}],
+    "account": [
+        {
+            "accounts": [Reached("telegram", NOW, True), Reached("local", NOW, False)],
+            "code": "ABCDE12345",
+            "until": NOW,
+        }
+    ],
+    "account-joined": [{}],
     "new-coordinator": [{"name": "张"}],
     "private-only": [{}],
     "prompt-page": [{"page": cut([PART, MOVED] * 9, 2), "unit": "科技司"}],
