@@ -1,17 +1,20 @@
 """Killed at any moment and started again, a house ends where an undisturbed one does."""
 
 import random
+import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.scenarios.process import Bot, environment
+from tests.data.reader import papers
+from tests.scenarios.process import WEB, Bot, environment
 
 WATCHED = ("科技司", "职成司", "财务司", "中央电教馆", "督办员", "分管领导")
 
@@ -66,6 +69,51 @@ def test_killed_at_random_moments_it_ends_as_if_nothing_had_happened(bots: Any, 
         _told_with_kills(killed, random.Random(seed + n), lasted)
         assert _all_heard(killed) == expected, f"seed {seed + n}"
     assert any("30%" in text for _, _, text in expected)
+
+
+def test_a_document_is_read_once_though_the_process_dies_while_it_reads(bots: Any) -> None:
+    bot = bots("reading")
+    bot.start()
+    _send(bot)
+    for attempt in (1, 2):
+        _await(lambda attempt=attempt: _rows(bot, READINGS)[0][1] >= attempt)  # taken up
+        bot.kill()
+        bot.start()
+        _send(bot)  # as a platform does that got no answer
+    _await(lambda: len(_drafts(bot)) == 1)
+    assert [state for state, _ in _rows(bot, READINGS)] == ["read"]
+    assert _rows(bot, "SELECT key, state FROM plan WHERE key LIKE '2016%'") == [("2016", "draft")]
+    assert "代号 2016：48 项任务" in _drafts(bot)[0]["text"]
+    _do(bot, ("messages", {"from": "督办员", "text": "计划 确认 2016", "id": "p2"}))
+    assert bot.heard("督办员")[-1]["text"].startswith("计划 2016 已确认，共 48 项任务")
+    assert len(_drafts(bot)) == 1
+
+
+READINGS = "SELECT state, attempts FROM reading"
+PAPER = papers.typed_docx(papers.plan(2016))
+
+
+def _send(bot: Bot) -> None:
+    form = {"from": "督办员", "text": "", "id": "p1"}
+    WEB.post(
+        f"{bot.url}/api/local/messages", data=form, files={"file": ("2016.docx", PAPER)}
+    ).raise_for_status()
+
+
+def _await(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def _rows(bot: Bot, query: str) -> list[Any]:
+    with closing(sqlite3.connect(bot.env["DUBAN_DATABASE"].removeprefix("sqlite:///"))) as database:
+        return database.execute(query).fetchall()
+
+
+def _drafts(bot: Bot) -> list[dict[str, Any]]:
+    return [line for line in bot.heard("督办员") if line["text"].startswith("【待确认】2016")]
 
 
 def _told_with_kills(bot: Bot, dice: random.Random, lasted: float) -> None:
