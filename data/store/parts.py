@@ -172,7 +172,7 @@ def _parts(
 def _asked(
     session: Session, which: dict[str, int | None], now: datetime, days: Workdays
 ) -> dict[int, Asked]:
-    """By assignment: the newest closed round that asked, this week's if it did, the last silence."""
+    """By assignment: the newest closed round that asked, this week's if so, the last silence."""
     today = days.today(now)
     closed = days.today(newest_freeze(now, days))
     span = {

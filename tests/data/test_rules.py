@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from data.course import Clause, Course, Rank, slots
 from data.kinds import Basis, Fate, Rule
 from data.rules import WEEKLY_CAP, Day, Facts, Line, due
+from data.weeks import opened
 from data.workdays import DAY, SPEAKS, Workdays, iso_week
 
 days = Workdays()
@@ -163,9 +164,15 @@ courses = st.builds(
         st.builds(Clause, dates, st.sampled_from([Basis.EXPLICIT, Basis.EVENT])), max_size=2
     ).map(tuple),
     weekly=st.booleans(),
+    monthly=st.booleans(),
 ).map(lambda each: each if each.due else replace(each, basis=Basis.NONE))
 plans = st.lists(courses, min_size=1, max_size=6)
-outages = st.sets(st.integers(0, 330), max_size=60)
+# Single days, and three weeks in a row from any day on.
+outages = st.builds(
+    lambda some, long: some | {day + n for day in long for n in range(21)},
+    st.sets(st.integers(0, 330), max_size=60),
+    st.sets(st.integers(0, 330), max_size=2),
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -192,11 +199,29 @@ def test_over_a_year_with_outages_and_answers_the_promises_hold(
                 extra.add(week)
             sent[week] += 1
         assert len({line.assignment for line in day.told}) == len(day.told)
+        _is_fresh(day, held, today)
         held = _answered(_advanced(held, day), day, today, answers)
     assert all(count <= WEEKLY_CAP or week in extra for week, count in sent.items())
     for n, course in enumerate(plan):
         for slot in slots(course, days):
             _has_its_fate(fates[n, slot.rule, slot.on], slot.rank)
+
+
+def _is_fresh(day: Day, held: list[Facts], today: date) -> None:
+    """Nobody is asked about what is settled, and nothing old is told as if it were new."""
+    facts = {each.assignment: each for each in held}
+    for line in day.told:
+        each = facts[line.assignment]
+        if line.slot.rule is Rule.REPORT_ROUND:
+            assert iso_week(line.slot.on) == iso_week(today)
+            assert each.reported is None or each.reported <= opened(line.slot.on, days)
+        if line.slot.rule is Rule.DEADLINE_NEAR:
+            assert line.slot.deadline is not None
+            assert today <= line.slot.deadline
+        if line.slot.rule is Rule.NOT_SIGNED:
+            assert not each.signed
+        if each.again is not None and line.slot.rank is not Rank.FIRM:
+            assert today >= each.again
 
 
 def _answered(held: list[Facts], day: Day, today: date, answers: object) -> list[Facts]:
@@ -207,11 +232,19 @@ def _answered(held: list[Facts], day: Day, today: date, answers: object) -> list
             noticed=each.noticed or (today if each.assignment in told else None),
             signed=each.signed or answers.random() < 0.5,  # type: ignore[attr-defined]
             reported=noon(today) if answers.random() < 0.3 else each.reported,  # type: ignore[attr-defined]
+            again=_put_off(today, answers),
         )
         if each.assignment in told
         else each
         for each in held
     ]
+
+
+def _put_off(today: date, answers: object) -> date | None:
+    """Some ask to be asked again in a few days; what has been asked again is so no more."""
+    if answers.random() < 0.8:  # type: ignore[attr-defined]
+        return None
+    return days.on_or_after(today + DAY * answers.randint(1, 9))  # type: ignore[attr-defined]
 
 
 def _has_its_fate(lines: list[Line], rank: Rank) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -242,3 +243,39 @@ def test_the_next_instant_at_which_a_rule_may_speak_is_known(told: Small) -> Non
     assert told.store.look(prompts.earliest) == ROUND_DAY
     told.tick(ROUND_DAY)
     assert told.store.look(prompts.earliest) == at("03-28")
+
+
+def _lived(small: Small, days: list[datetime], processes: int) -> list[tuple[Any, ...]]:
+    """What the rules have put down after these days, each ticked by so many processes at once."""
+    for n in range(6):
+        due = date(2018, 3, 14) if n % 2 else date(2018, 12, 31)
+        small.give(f"1-{n}", LEAD, SUPPORT, due=due)
+    small.confirm()
+    small.bind(LEAD)
+    small.bind(SUPPORT)
+    stores = [Store(small.store.url) for _ in range(processes)]
+    with ThreadPoolExecutor(processes) as pool:
+        for now in days:
+            for tick in [pool.submit(store.do, prompts.tick, now, DAYS) for store in stores]:
+                tick.result()
+            for prompt in small.all(Prompt, on=now.date()):
+                small.store.do(prompts.arrived, prompt.id or 0, now, DAYS)
+    for store in stores:
+        store.close()
+    units = {key: name for name, key in small.units.items()}
+    told = {each.id: (units[each.recipient_id], each.on) for each in small.all(Prompt)}
+    return sorted(
+        (line.assignment_id, line.rule, line.on, line.fate, line.reason, told.get(line.prompt_id))
+        for line in small.all(PromptLine)
+    )
+
+
+def test_two_processes_at_once_and_an_outage_of_three_weeks_leave_the_same_facts_as_one(
+    laid_database_url: str, tmp_path: Path
+) -> None:
+    days = [at(day) for day in ("02-12", "02-13", "02-22", "02-28", "03-07", "03-28", "04-11")]
+    with opened(laid_database_url) as small, opened(f"sqlite:///{tmp_path}/one.db") as alone:
+        together, single = _lived(small, days, 2), _lived(alone, days, 1)
+    assert together == single
+    outage = [line for line in single if line[-1] and line[-1][1] == date(2018, 3, 28)]
+    assert len({line[0] for line in outage if line[3] is Fate.TOLD}) == 12
