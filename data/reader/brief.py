@@ -25,7 +25,7 @@ DOING = (
     r"|编发|开发|推广|普及|构建|打造|形成|扩大|加大|推动|推行|实现|组建|成立|遴选|认定|培育"
     r"|改进|巩固|丰富|抓好|试点|试行|参与|参加"
     r"|引进|筹办|放宽|简化|便利|允许|授权|授予|取消|引导|鼓励|支持|指导|督促|促进|协调|交流展示"
-    r"|与|组织|探索|利用|更新|总结|会同|配合|明确|规范|壮大|引导|扩容|改造|新建"
+    r"|与|组织|探索|利用|更新|总结|会同|配合|明确|规范(?!性)|壮大|扩容|改造|新建"
 )
 OPENING = re.compile(rf"^(?:(?:{MANNER}|{DOING})(?:和|并|地|好|了|对|在|将|把)?)+")
 QUANTITY = re.compile(
@@ -36,11 +36,15 @@ DATE = re.compile(
     r"^(?:到|在|于)?(?:20\d\d年)?(?:\d{1,2}月(?:至\d{1,2}月)?)?(?:\d{1,2}日)?(?:[上下]半年|第?[一二三四]季度|每年)?(?:年?底|末"
     r"|[上中下]{1,2}旬)?(?:之?前)?(?=.)"
 )
+RECURRING = re.compile(r"^(?:在|于)?每[年月周季半学][^，]{0,14}?前(?:将)?(?=.{4})")
 ACTION = re.compile(
     r".{4,}?(?:组织开展|合作开展|开展|实施|开辟|设立|举办|推进|建立|完成|建设(?=.{4}))(?=[^，]{4,})"
 )
 SUBJECT = re.compile(r"^(?:与|在|由|各|地方|国家|中国|全国)")
-PUSHED = re.compile(r"^(?:鼓励|引导|支持|督促|指导|充分|落实党|深入贯彻|推动落实财)")
+PUSHED = re.compile(
+    r"^(?:鼓励|引导|支持|督促|指导|充分|落实党|深入贯彻|推动落实财"
+    r"|高度重视|提高认识|压实责任|明确责任|加强领导|(?:自|从)[^，]{2,24}(?:内|起|开始)$)"
+)
 INSTRUMENT = re.compile(r"《(?:[^《》]*?关于)?([^《》]+)》")
 INSTRUMENTS = re.compile(r"(《[^《》]*》)[和、及与]《[^《》]*》(?:[和、及与]《[^《》]*》)*")
 GENRE = re.compile(r"的?(?:指导意见|实施意见|若干意见|意见|通知|决定)$")
@@ -55,7 +59,7 @@ ORDER = re.compile(
 CLAUSED = re.compile(r"，(?![^“《（]*[”》）])|\d")
 JOINTLY = re.compile(rf"^会同[^，]{{2,30}}?(?={DOING})")
 MEASURE = re.compile(
-    r"^(.{4,}?)(?:达到|突破|增长|完成|控制在|压[减缩]至)?(?:不少于|不低于|至少|超过)?\d[\d.,]*"
+    r"^(.{4,}?)(?:保持在|稳定在|提高到|提升到|下降到|达到|突破|增长|完成|控制在|压[减缩]至)?(?:不少于|不低于|至少|超过)?\d[\d.,]*"
     rf"[万亿千百]*余?(?:{UNIT_WORDS})(?:左右|以上|以内)?$"
 )
 MEANS = re.compile(r"^(?:.{0,4}?利用|运用|借助|依托)?[^，]{2,10}?(?:构建|转变)(?=.{6,}的)")
@@ -64,12 +68,19 @@ LOOSE_END = re.compile(r"(?:建设|工作|应用|服务|的|等|发展|管理|�
 GENERIC = re.compile(
     r"^(?:工作|建设|应用|机制|发展|水平|能力|质量|作用|活动|服务|研究|相关|有关|各地|各级|力度"
     r"|部署|要求|深入|政策|文件|精神|内容|形式|创新|重大|进行"
-    r"|的|和|与|等|年度|重点|情况|方式|教学|管理|任务|安排|学校|地区|政府|信息|教育)*$"
+    r"|的|和|与|等|年度|重点|情况|方式|教学|管理|任务|安排|学校|地区|政府|信息|教育|目标|举措|措施|要点|时间表|路线图|、)*$"
 )
 JOINT = re.compile(r"[、和与及](?![^“]*”)")
 ENGLISH_OPENING = re.compile(
     r"^(?:By [^,]{3,30}, )?(?:(?:\w+ly )?[A-Z]?[a-z]+e?(?: and [a-z]+)? )"
     r"(?:(?:at least|more than|up to|a|an|the|all|\d[\d,.]*) )*(?=[a-zA-Z])"
+)
+ENGLISH_SUBJECT = re.compile(
+    r"^(?:The |All |Each )?[A-Za-z][\w ,&'-]{2,80}? (?:shall|will|must|should|is to|are to) "
+)
+ENGLISH_UNIT = re.compile(
+    r"^(?:(?:out|up|and|to|with|\d[\d,.]*|km|kilomet(?:re|er)s|hectares|tonnes|miles|percent|%)"
+    r"(?: (?:\w+ly|monitor|guide|implement))? (?:(?:of|the|an?|at least) )*)+"
 )
 ENGLISH_END = re.compile(
     r"(?:[\s,;:.]+(?:and|or|of|the|an?|in|for|to|by|on|with|at|from|among|its|their|all|\d+))*[\s,;:.]*$"
@@ -85,7 +96,8 @@ def briefs(items: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     numbers: dict[str, int] = {}
     result: list[str] = []
     for title, text in pairs:
-        ranked = candidates(title, text, alone=siblings[title] == 1)
+        opens = bool(title) and text.startswith(title)
+        ranked = candidates(title, text, alone=opens or siblings[title] == 1)
         label = next((c for c in ranked if c not in taken), None) or _numbered(
             ranked[0], taken, numbers
         )
@@ -106,7 +118,7 @@ def candidates(title: str, text: str, *, alone: bool) -> tuple[str, ...]:
         labels.insert(0, named)
     whole = _plain(text).strip(STOPS)
     if whole[:60].isascii():
-        labels = [_english(whole)]
+        labels = [_english_title(title) if alone else "", _english(body), _english(whole)]
     return tuple(dict.fromkeys(label for label in (*labels, _words(whole), "…") if label))
 
 
@@ -119,9 +131,18 @@ def _words(text: str) -> str:
 
 def _english(text: str) -> str:
     """What an English sentence acts on: its first words without verb, article and number."""
-    words = _words(ENGLISH_OPENING.sub("", text))
-    label = ENGLISH_END.sub("", words)
+    text = ENGLISH_SUBJECT.sub("", text.strip(STOPS + " ."))
+    text = ENGLISH_UNIT.sub("", ENGLISH_OPENING.sub("", text)).partition(". ")[0]
+    label = ENGLISH_END.sub("", _words(text))
     return label if len(label) >= SHORTEST else ""
+
+
+def _english_title(title: str) -> str:
+    """The item's title, if need be without its verb, where the whole of it fits."""
+    shorter = ENGLISH_UNIT.sub("", ENGLISH_OPENING.sub("", title))
+    return next(
+        (t for t in (title, shorter) if SHORTEST <= len(t) <= LONGEST and t[:3] != "of "), ""
+    )
 
 
 def _title_label(title: str) -> str:
@@ -145,12 +166,13 @@ def _rank(clause: str) -> int:
     """Main clauses first, then those that only push others, then settings."""
     if SETTING.match(clause) and not ACTION.match(clause):
         return 2
-    return 1 if PUSHED.match(clause) else 0
+    return 1 if PUSHED.match(ACTOR.sub("", clause)) else 0
 
 
 def _label(clause: str) -> str:
     """What a clause is about: its object, without manner, verb and quantity; empty if nothing."""
     whole = ACTOR.sub("", _plain(clause))
+    whole = RECURRING.sub("", whole)
     words = DATE.sub("", OPENING.sub("", JOINTLY.sub("", DATE.sub("", whole))))
     words = OPENING.sub("", words)
     if SUBJECT.match(words) or SUBJECT.match(_plain(clause)):

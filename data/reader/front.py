@@ -8,7 +8,9 @@ from data.reader.days import EN_MONTHS
 from data.reader.numbering import HAN_NUMBER, numeral, value
 from data.reader.wrapping import Line
 
-GENRES = r"(?:通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)"
+GENRES = (
+    r"(?:重点任务|工作任务|通知|意见|方案|要点|计划|措施|分工|规划|办法|决定|清单|台账|安排|纲要)"
+)
 NUMBER = re.compile(
     r"[\u4e00-\u9fff×X]{1,12}(?:字|函)?\s*[〔\[（(【]\s*(?:19"
     r"|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
@@ -25,6 +27,7 @@ ISSUED = re.compile(
     r"(?:成文日期|发文日期|印发日期|发布日期|Date of issue"
     r"|(?:Issued|Adopted|Approved|Published|Dated)(?: by [^.\d]{2,60}?)?(?: on)?)\s*[:：]?\s*"
 )
+ADOPTED = re.compile(r"\b(?:adopted|approved|issued|published|signed)\b", re.I)
 ONLY_DAY = re.compile(
     r"^[^\u4e00-\u9fff\d]{0,3}(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\D{0,3}$"
 )
@@ -94,7 +97,7 @@ def _number(text: str) -> str | None:
     found = NUMBER.search(text)
     if not found or found.start() > 60:
         return None
-    return re.sub(rf"\s|^.*{GENRES}(?=[^〔\[（(【]*[〔\[（(【])", "", found.group())
+    return re.sub(rf"\s|^.{{5,}}{GENRES}(?=[^〔\[（(【]*[〔\[（(【])", "", found.group())
 
 
 def _head(lines: tuple[Line, ...]) -> tuple[str, ...]:
@@ -142,6 +145,10 @@ def _signature(lines: tuple[Line, ...]) -> tuple[str, date | None]:
     """Who signed and on which day: a date alone on its line, or closing the last paragraph."""
     for line in lines[:12]:
         label = ISSUED.search(line.text)
+        if label and (day := _day(line.text[label.end() :])):
+            return "", day
+    for line in lines[-3:]:
+        label = ADOPTED.search(line.text)
         if label and (day := _day(line.text[label.end() :])):
             return "", day
     for at, line in enumerate(lines):
