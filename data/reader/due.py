@@ -16,7 +16,9 @@ RELATIVE = re.compile(
 )
 STARTS = re.compile(r"(?:启动|开工|动工|开始)$")
 FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶段性)")
-ANOTHER = re.compile(r"(?:开展|举办|召开|组织|启动|举行)(?!.{0,2}验收)")
+ANOTHER = re.compile(
+    r"(?:开展|举办|召开|组织|启动|举行|建立|健全|出台|制定|印发|编制|发布)(?!.{0,2}验收)"
+)
 STOPS = "。；;！\n"
 ALL = re.compile(r"[，,]?(?:全部|全面|均|基本)")
 LABELLED = re.compile(r"(?:时限|期限|时间|节点)(?:要求)?\s*[:：]\s*$")

@@ -147,12 +147,20 @@ def _is_plain_list(bracket: Bracket, text: str, *, beside: bool) -> bool:
     return bool(names) and all(map(_is_unit, names))
 
 
+def _only_units(sentence: str) -> bool:
+    """Whether every clause says who leads or supports, none what else is done (定期调度)."""
+    clauses = (clause.strip() for clause in split_outside(sentence, "，,；;"))
+    kept = (c for c in clauses if c and not CONVENTION.search(c) and not DATED.match(c))
+    return all(TAIL.search(c) or all(map(_is_unit, _names(c))) for c in kept)
+
+
 def _last_sentence(text: str, after: int) -> tuple[OwnerMark, ...]:
     found = LAST_LABEL.search(text, after)
     if found:
         return (OwnerMark(found.start(), len(text), text[found.end() :].strip(" 　。")),)
     start = max(text.rfind(stop, after, len(text) - 1) for stop in "。；！") + 1
     last = text[start:].strip(" 　。")
-    if start > after and last and (BY.search(text, start) or "牵头" in last) and is_signed(last):
+    by = BY.search(text, start) or "牵头" in last
+    if start > after and last and by and is_signed(last) and _only_units(last):
         return (OwnerMark(start, len(text), last),)
     return ()

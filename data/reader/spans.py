@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data.reader.marks import is_label_line, names_persons_only, owner_marks
 from data.reader.numbering import ARABIC_BRACKET
-from data.reader.outline import Heading, Paragraph, in_notice
+from data.reader.outline import NOTICE, Heading, Paragraph, in_notice
 from data.reader.regions import explains, states_goals
 
 STOPS = "。；;.，,"
@@ -106,8 +106,10 @@ def _marked(pieces: tuple[Piece, ...], orders: Callable[[str], bool]) -> Iterato
             yield from _closed(item, body, orders)
         elif not _is_work(item) or _only_dates(body):
             continue
-        elif siblings.hold(item, at) or any(orders(piece.text) for piece in body):
+        elif siblings.hold(item, at):
             yield _span(item, body, None)
+        elif any(orders(piece.text) for piece in body):
+            yield _span(item, _orders_of(item, body, orders), None)
 
 
 def _bodies(pieces: tuple[Piece, ...]) -> list[tuple[Heading | None, list[Piece]]]:
@@ -189,7 +191,8 @@ def _closed(
         elif last:
             last = replace(last, mark=f"{last.mark}；{piece.mark}")
     below = bool(waiting) and last is not None and waiting[0].paragraph.line > last.lines[1]
-    if last and below and "，" not in last.text and _is_title(last.text, item):
+    titled = last is not None and _is_title(last.text, item) and not orders(last.text)
+    if last and below and titled and "，" not in last.text:
         last = replace(_span(item, waiting, last.mark), lines=(last.lines[0], _end(waiting)))
         waiting = []
     if last:
@@ -197,6 +200,15 @@ def _closed(
     rest = [kept for piece in waiting if (kept := _ordering(piece, orders))]
     if rest:
         yield _span(item, rest, None)
+
+
+def _orders_of(
+    item: Heading | None, body: list[Piece], orders: Callable[[str], bool]
+) -> list[Piece]:
+    """The body, of a notice only its sentences that order work."""
+    if item != NOTICE:
+        return body
+    return [kept for piece in body if (kept := _ordering(piece, orders))]
 
 
 def _end(pieces: list[Piece]) -> int:

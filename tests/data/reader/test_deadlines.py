@@ -163,6 +163,7 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
         "3月10日前报送计划，每学期末报送总结。",
         "每年招录1200名，9月底前实现全覆盖。",
         "引进博士15名；上半年出台管理办法。",
+        "新建驿站400个，6月底前建立退出机制。",
         "4月20日前制定举措，并于每季度结束后10日内报送进展。",
         "Publish the standards by 30 June 2018. Promote their use in schools.",
     ],

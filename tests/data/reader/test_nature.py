@@ -14,6 +14,7 @@ TASKS = [
     ("高校须严格落实主体责任，自查结果于9月30日前报备。", Nature.MIXED),
     ("（2）压减申请材料20%以上；", Nature.DELIVERABLE),
     ("进一步压减职业资格，年内发布一批新职业。", Nature.MIXED),
+    ("健全防返贫机制，对新识别对象10日内落实帮扶。", Nature.ONGOING),
     ("落实18项核心制度。", Nature.ONGOING),
     ("新建服务中心，国庆节前启用。", Nature.DELIVERABLE),
     ("Train 600 stewards and continue peer learning.", Nature.MIXED),

@@ -88,6 +88,7 @@ def test_a_mark_names_its_units_and_their_roles(paragraph: str, expected: str) -
         "完成教材（1～6年级，共12册）的开发。",
         "支持开展试点：成熟一批，推广一批。",
         "体育总局要会同有关方面做好指导、督查和总结工作。",
+        "报送工作总结。县委农办牵头抓总，定期调度。",
     ],
 )
 def test_other_brackets_and_sentences_are_no_marks(paragraph: str) -> None:
