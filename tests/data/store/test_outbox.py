@@ -286,4 +286,4 @@ def test_a_secret_that_never_arrived_is_not_kept(small: Small, end: str) -> None
         small.store.do(outbox.unknown, key, REAL, "timeout")
         assert row(small, "1").body == {"text": "7K3M9PQR2T", "secret": True}  # to be repeated
         small.store.do(outbox.unknown, key, REAL, "timeout")
-    assert row(small, "1").body == {"text": "", "secret": True}
+    assert row(small, "1").body == {"text": "", "secret": True, "file": None}
