@@ -27,11 +27,11 @@ def main() -> None:
     """Reads the form named in the first argument from standard input."""
     form = Form(sys.argv[1])
     set_limits(office=form in OLD)
-    answer = _answer(form, sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer(form, sys.stdin.buffer.read())))
 
 
-def _answer(form: Form, content: bytes) -> dict[str, Any]:
+def answer(form: Form, content: bytes) -> dict[str, Any]:
+    """The text and rows of a file, or why it is refused."""
     try:
         if form in ZIPPED:
             archive.forbid_declarations(content)
