@@ -1,11 +1,13 @@
 """What a report or a coordinator's word does to a task: decided from facts alone."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from data.kinds import Role, TaskState
+from data.kinds import Basis, Nature, Role, TaskState
 
 REPORTABLE = (TaskState.OPEN, TaskState.CLOSING, TaskState.PAUSED)
 WHOLE = 100.0
+YEAR_END = timedelta(days=7)  # before the plan's last day
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,13 @@ def falls(before: float | None, percent: float | None) -> bool:
 def may_report(state: TaskState) -> bool:
     """Whether a task still takes reports."""
     return state in REPORTABLE
+
+
+def is_year_end(nature: Nature | None, basis: Basis, due: date | None, today: date) -> bool:
+    """Whether a report on a task is the one of the year's end, which closes what goes on for ever.
+
+    Such a task has no date of its own: it ends with the plan.
+    """
+    if nature is not Nature.ONGOING or basis is not Basis.IMPLIED or due is None:
+        return False
+    return today >= due - YEAR_END

@@ -113,7 +113,9 @@ def _of_item(call: Call, item: Item) -> list[Line]:
     [task] = named_tasks(call, parse.Named((), (item.code or "",), ""))
     parts = own_parts(call, [task])
     known = _known(call, parts)
-    return [_line(part, _words(item), item, known[task]) for part in parts]
+    return [
+        _line(part, _words(item), item, known[task], call.days.today(call.now)) for part in parts
+    ]
 
 
 def lines(call: Call, ids: Sequence[int], text: str, wants: ReviewKind | None = None) -> list[Line]:
@@ -134,15 +136,23 @@ def _alone(
 ) -> Line:
     today, task = call.days.today(call.now), known[part.task]
     if wants in INTENTS:
-        return _line(part, text, parse.asked(text, INTENTS[wants], task, today), task, wants)
+        item = parse.asked(text, INTENTS[wants], task, today)
+        return _line(part, text, item, task, today, wants)
     items = parse.understand(text, [task], today)
     own = [item for item in items if item.code == part.code]
     item = (own or items or (Item(part.code, Intent.PROGRESS),))[0]
-    return _line(part, text, item, task, wants)
+    return _line(part, text, item, task, today, wants)
 
 
-def _line(part: Part, text: str, item: Item, known: Known, wants: ReviewKind | None = None) -> Line:
-    wants = wants or WANTS.get(item.intent)
+def _line(
+    part: Part,
+    text: str,
+    item: Item,
+    known: Known,
+    today: date,
+    wants: ReviewKind | None = None,
+) -> Line:
+    wants = wants or WANTS.get(item.intent) or _year_end(part, today)
     proposed = item.forecast if wants is ReviewKind.EXTENSION else None
     check(part, wants, proposed)
     return Line(
@@ -159,6 +169,13 @@ def _line(part: Part, text: str, item: Item, known: Known, wants: ReviewKind | N
         proposed_on=proposed,
         reason=item.reason,
     )
+
+
+def _year_end(part: Part, today: date) -> ReviewKind | None:
+    """What goes on for ever is closed by its report of the year's end, once that is reviewed."""
+    asks = part.role is Role.LEAD and part.state is TaskState.OPEN
+    ends = progress.is_year_end(part.nature, part.due_basis, part.due_on, today)
+    return ReviewKind.CLOSING if asks and ends else None
 
 
 def _counted(item: Item, known: Known) -> tuple[Counted, ...]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from data.course import Rank, is_checkpoint
 from data.kinds import Fate, Recipient, Role, Rule, TaskState
 from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
+from data.progress import is_year_end
 from data.rules import SIGN_WITHIN
 from data.weeks import opened
 from data.workdays import Workdays
@@ -33,6 +34,7 @@ class AskedLine:
     reported_at: datetime | None
     settled: bool
     unit: str = ""
+    year_end: bool = False  # what is reported now closes it
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def _line(
         reported_at=reported.astimezone(days.zone) if reported else None,
         settled=_is_settled(line, assignment, task, prompt, days),
         unit=unit,
+        year_end=assignment.role is Role.LEAD
+        and is_year_end(task.nature, task.due_basis, task.due_on, prompt.on),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
-from data.kinds import Basis, PlanState, ReportState, Role, TaskState
+from data.kinds import Basis, Nature, PlanState, ReportState, Role, TaskState
 from data.models import Assignment, Plan, Report, Target, Task, Unit
 from data.store.members import tally
 
@@ -38,6 +38,8 @@ class Part:
     reported_at: datetime | None
     ended_at: datetime | None = None  # taken from the unit
     parent: int | None = None  # the part of a group, of which this is a member's own
+    nature: Nature | None = None
+    due_basis: Basis = Basis.NONE
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,8 @@ def _parts() -> Any:
         col(Assignment.percent).label("percent"),
         col(Assignment.signed_at).label("signed_at"),
         col(Assignment.reported_at).label("reported_at"),
+        col(Task.nature).label("nature"),
+        col(Task.due_basis).label("due_basis"),
         col(Assignment.ended_at).label("ended_at"),
         col(Assignment.parent_id).label("parent"),
     )
