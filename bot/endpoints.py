@@ -14,6 +14,7 @@ from data.store.engine import is_sqlite
 from data.store.facts import house_accounts
 from data.store.files import Files
 from handlers.command import ANYONE, COMMANDS, UNIT
+from handlers.group import LOOKS, SAYS
 from messages.render import label
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _webhook(settings: Settings, store: Store) -> "Webhook | None":
 
 
 async def _menus(store: Store, locale: str) -> "list[Menu]":
-    """The commands with their words: everybody's and the units' in private, all to coordinators."""
+    """The commands with their words: the units' in private, all to coordinators, few in groups."""
     from bot.channels.telegram_menu import Menu
 
     units = tuple(
@@ -86,6 +87,11 @@ async def _menus(store: Store, locale: str) -> "list[Menu]":
     every = tuple(
         (each.name, label(f"help.{each.name}", locale)) for each in COMMANDS.values() if each.shown
     )
+    together = tuple(each for each in every if each[0] in {*LOOKS, *SAYS, "help"})
     accounts = await store.read(house_accounts, {Standing.COORDINATOR})
     chats = [each.chat for each in accounts if each.channel == "telegram"]
-    return [Menu("private", units), *(Menu(chat, every) for chat in chats)]
+    return [
+        Menu("private", units),
+        Menu("groups", together),
+        *(Menu(chat, every) for chat in chats),
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from data.kinds import Recipient, Rule
-from data.models import Contact, Delivery, Digest
+from data.models import Contact, Delivery, Digest, Prompt
 from data.share import own_share
 from data.store import blocks
 from data.store.asked import Asked, asked
@@ -57,10 +57,17 @@ def compose(
         file=message.file,
         edit=replaced,
         reply_to=delivery.reply_to,
-        silent=not delivery.answer,
+        silent=_is_of_rules(session, delivery),
         key=delivery.key,
         words=message.words,
     )
+
+
+def _is_of_rules(session: Session, delivery: Delivery) -> bool:
+    """Whether the clock called for it, and no person: then it need not sound."""
+    if delivery.prompt_id is not None:
+        return not session.get_one(Prompt, delivery.prompt_id).act
+    return delivery.digest_id is not None
 
 
 def language(session: Session, delivery: Delivery, locale: str) -> str:

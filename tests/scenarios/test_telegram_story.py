@@ -40,7 +40,9 @@ def test_what_is_reported_in_chat_is_in_the_status_and_in_the_digest(telling: Ho
     assert f"已完成30%，{SENTENCE}（科技司）" in text_of(digest)
     _has_its_files(coordinator, digest)
     _is_traced(telling)
-    assert telling.platform.look("state")["unanswered"] == []  # no button waits for ever
+    state = telling.platform.look("state")
+    assert state["unanswered"] == []  # no button waits for ever
+    _menus_are_shown(state["commands"])
 
 
 def _by_link(telling: House, coordinator: Person) -> Person:
@@ -71,6 +73,17 @@ def _has_its_files(coordinator: Person, digest: dict[str, object]) -> None:
         assert name.endswith(ending)
         assert part in zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert "photo" in coordinator.press(digest, "图")
+
+
+def _menus_are_shown(commands: dict[str, list[dict[str, str]]]) -> None:
+    """In private what units say, in a group only what may be said there, in Chinese."""
+    words = {
+        scope: {one["command"]: one["description"] for one in commands[scope]} for scope in commands
+    }
+    (private,) = [words[scope] for scope in words if "all_private_chats" in scope]
+    (group,) = [words[scope] for scope in words if "all_group_chats" in scope]
+    assert private["report"].startswith("报送 4-1")
+    assert {"tasks", "report", "help"} <= group.keys() < private.keys()
 
 
 def _is_traced(telling: House) -> None:
