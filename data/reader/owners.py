@@ -57,6 +57,9 @@ ENGLISH_AND = re.compile(
 ROLE_AFTER = re.compile(
     r"\s*[（(](?:(?P<lead>牵头|主办|主责|[Ll]ead)|配合|协办|参与|[Ss]upport)[^（()）]{0,6}[）)]$"
 )
+SHARED = re.compile(  # 市发改委、市财政局（按职责分工负责）: says nothing of the last one's role
+    r"[（(](?:按照?(?:各自)?职责(?:分工)?|分别|共同)+(?:负责|落实|实施)[）)](?=$|[，,；;、])"
+)
 REST = re.compile(r"^(?:其他|其它|其余|后面)(?:的)?(?:单位|部门|各单位|为|负责)")
 LONGEST = 200  # signs of a list whose fields are completed
 KEPT = "\ue000"  # stands for a 、 inside one name while the list is split
@@ -134,7 +137,7 @@ def _with_label(part: Part, has_lead: bool) -> Iterator[Named]:
         fixed = Role.LEAD
     elif part.kind is LabelKind.SUPPORT or (part.kind is LabelKind.OWNERS and has_lead):
         fixed = Role.SUPPORT
-    for named in _clauses(part.text):
+    for named in _clauses(SHARED.sub("", part.text)):
         said = ROLE_AFTER.search(named.name)
         if said:
             role = Role.LEAD if said.group("lead") else Role.SUPPORT
