@@ -30,9 +30,10 @@ def load(
 ) -> int:
     """Put a draft in and return its plan's id; the same source again changes nothing.
 
-    `key` defaults to the plan's year; a taken one is refused.
+    Blanks make no other source: paper of another kind has others. `key` defaults to the plan's
+    year; a taken one is refused.
     """
-    digest = hashlib.sha256(source.encode()).hexdigest()
+    digest = hashlib.sha256("".join(source.split()).encode()).hexdigest()
     same = select(Plan.id).where(Plan.source_hash == digest, Plan.state != PlanState.APPLIED)
     known = session.exec(same).first()
     if known is not None:

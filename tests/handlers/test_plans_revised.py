@@ -221,6 +221,14 @@ def test_the_same_plan_on_other_paper_changes_nothing(house: House):
     assert house.store.look(lambda session: len(session.exec(select(Plan)).all())) == 1
 
 
+def test_what_was_corrected_is_not_undone_by_the_same_plan_on_other_paper(house: House):
+    text = shipped.plan_text(2016)
+    first = house.store.do(take_in, text, house.now)
+    house.say(COORDINATOR, "计划 9-3 时限 11月30日")
+    house.say(COORDINATOR, "计划 确认 2016")
+    assert house.store.do(take_in, text.replace("\n\n", "\n"), house.now) == first
+
+
 def test_a_wording_corrected_until_nothing_changes_is_not_confirmed(house: House):
     house.store.do(
         take_in, FIRST.replace("（责任单位：国家开放大学）", "（责任单位：财务司）", 1), NOW
