@@ -72,8 +72,13 @@ def _given(call: Call, wanted: dispatches.Order, file: Enclosure | None) -> Repl
     notices(call, [part for part in parts if part.unit in told], file=said)
     unreached = [name for unit, name in wanted.units if unit not in told]
     offers = ((Offer("task", f"/task #{task}"), Offer("drop", f"/drop #{task}")),)
-    name = file.name if file else ""
-    facts = {"parts": parts, "text": wanted.text, "unreached": unreached, "file": name}
+    facts = {
+        "parts": parts,
+        "text": wanted.text,
+        "unreached": unreached,
+        "file": file.name if file else "",
+        "today": call.days.today(call.now),
+    }
     return Reply("dispatched", facts, offers, about=(task,))
 
 

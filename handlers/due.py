@@ -47,14 +47,15 @@ def _move(call: Call, parts: list[Part], text: str) -> Reply:
         raise Refusal("due-past", on=on)
     task = parts[0]
     if not reason:
-        return Reply("due-reason", {"part": task, "on": on}, asks=f"/due #{task.task} {on}")
+        facts: dict[str, object] = {"part": task, "on": on, "today": today}
+        return Reply("due-reason", facts, asks=f"/due #{task.task} {on}")
     before = dates.move(call.session, task.task, on, reason, call.now, call.days)
     changed: dict[str, str | None] = {
         "from": before.isoformat() if before else None,
         "to": on.isoformat(),
     }
     _record(call, ActKind.DUE, task.task, reason, changed)
-    facts: dict[str, object] = {"part": task, "before": before, "on": on, "reason": reason}
+    facts = {"part": task, "before": before, "on": on, "reason": reason, "today": today}
     return Reply("due-moved", facts, _button(task), others=_told(call, parts, facts))
 
 

@@ -62,7 +62,9 @@ def _decide(call: Call, *, approved: bool) -> Reply:
         raise _decided(call, asked)
     if not approved and not word:
         return Reply("return-word", {"asked": asked}, asks=f"/return r{asked.id}")
-    if not reviews.decide(call.session, asked.id, approved, word, call.person.id, call.now):
+    if not reviews.decide(
+        call.session, asked.id, approved, word, call.person.id, call.now, call.days
+    ):
         call.session.expire_all()
         raise _decided(call, reviews.find(call.session, asked.id) or asked)
     facts = {"asked": asked, "approved": approved, "word": word}

@@ -79,8 +79,8 @@ def _shown(fact: object) -> str:
 def filters(locale: str) -> dict[str, Callable[..., Any]]:
     """How templates of a language show dates, numbers, lists and words of the closed lists."""
 
-    def day(value: date) -> str:
-        return _day(value, locale)
+    def day(value: date, beside: date | None = None) -> str:
+        return _day(value, locale, beside)
 
     def clock(value: datetime) -> str:
         return _worded(value, locale)
@@ -145,6 +145,10 @@ def _worded(fact: object, locale: str) -> str:
     return figure(fact) if isinstance(fact, float) else str(fact)
 
 
-def _day(value: date, locale: str) -> str:
+def _day(value: date, locale: str, beside: date | None = None) -> str:
+    """A day; with its year where that is another one than that of the day it is read beside."""
     month = label(f"month.{value.month}", locale)
-    return label("form.day", locale, month=month, day=str(value.day))
+    day = label("form.day", locale, month=month, day=str(value.day))
+    if beside is None or beside.year == value.year:
+        return day
+    return label("form.date", locale, year=str(value.year), day=day)

@@ -1,7 +1,7 @@
 """What an owed message says, rendered when it is sent, for the person who gets it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -98,7 +98,7 @@ def _message(
         if any(line.rule is Rule.SLIP for line in told[0].lines):
             return _slip(session, told[0], delivery, days, locale)
         if told[0].open and (gave := given(session, delivery.prompt_id)):
-            return _given(gave, locale)
+            return _given(gave, told[0].on, locale)
         return _prompts(told, delivery.edit_of is not None, locale)
     if delivery.digest_id is not None:
         facts = session.get_one(Digest, delivery.digest_id).facts
@@ -171,13 +171,13 @@ def _notice(prompt: Asked, locale: str, said: Sequence[Asked]) -> Outgoing:
     return Outgoing(render("dispatch-notice", facts, locale), rows)
 
 
-def _given(told: Given, locale: str) -> Outgoing:
+def _given(told: Given, on: date, locale: str) -> Outgoing:
     says = {"ack": "ack", "task": "task", "object": "decline"}
     row = tuple(
         Button(label(f"button.{name}", locale), f"/{word} #{told.task.id}")
         for name, word in says.items()
     )
-    facts = {"task": told.task, "by": told.by, "reason": told.reason}
+    facts = {"task": told.task, "by": told.by, "reason": told.reason, "today": on}
     return Outgoing(render("dispatch-told", facts, locale), (row,))
 
 

@@ -14,12 +14,16 @@ from data.workdays import DAY, Workdays
 
 
 def move(
-    session: Session, task: int, on: date, reason: str, now: datetime, days: Workdays
+    session: Session, task: int, on: date, reason: str | None, now: datetime, days: Workdays
 ) -> date | None:
-    """Give a task a new date, of which it is reminded anew; returns the date before."""
+    """Give a task a new date, of which it is reminded anew; returns the date before.
+
+    Without a reason it is an extension that a unit has asked for.
+    """
     row = session.get_one(Task, task)
     before, row.due_on = row.due_on, on
-    row.due_basis, row.due_phrase, row.due_why = Basis.EXPLICIT, reason, "moved"
+    row.due_basis, row.due_phrase = Basis.EXPLICIT, reason
+    row.due_why = "extended" if reason is None else "moved"
     _reckon_anew(session, task, now, days)
     return before
 

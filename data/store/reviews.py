@@ -8,9 +8,10 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from data import progress
-from data.kinds import Basis, ReviewKind
+from data.kinds import ReviewKind
 from data.models import Assignment, Contact, Report, Review, Task, Unit
-from data.store import prompts
+from data.store import dates
+from data.workdays import Workdays
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,13 @@ def find(session: Session, review: int) -> Asked | None:
 
 
 def decide(
-    session: Session, review: int, approved: bool, word: str, contact: int, now: datetime
+    session: Session,
+    review: int,
+    approved: bool,
+    word: str,
+    contact: int,
+    now: datetime,
+    days: Workdays,
 ) -> bool:
     """Decide once: of two coordinators at once the second changes nothing and gets False."""
     session.flush()
@@ -120,7 +127,7 @@ def decide(
     session.refresh(row)
     task = session.get_one(Task, row.task_id)
     if effect := EFFECTS.get(row.kind):
-        effect(session, task, row, now)
+        effect(session, task, row, now, days)
     session.flush()
     return True
 
@@ -144,7 +151,7 @@ def closing_waits(session: Session, task: int) -> bool:
     return session.exec(query).first() is not None
 
 
-def _close(session: Session, task: Task, row: Review, now: datetime) -> None:
+def _close(session: Session, task: Task, row: Review, now: datetime, days: Workdays) -> None:
     approved = bool(row.approved)
     task.state = progress.reviewed(approved)
     task.closed_at = now if approved else None
@@ -152,20 +159,13 @@ def _close(session: Session, task: Task, row: Review, now: datetime) -> None:
         lapse(session, row.task_id, now)
 
 
-def _extend(session: Session, task: Task, row: Review, now: datetime) -> None:
-    """A new date reminds anew."""
-    if not row.approved:
-        return
-    task.due_on, task.due_basis = row.proposed_on, Basis.EXPLICIT
-    task.due_phrase, task.due_why = None, "extended"
-    session.flush()
-    units = select(Assignment.unit_id).where(Assignment.task_id == row.task_id)
-    for unit in session.exec(units).all():
-        prompts.rearm(session, unit, now)
+def _extend(session: Session, task: Task, row: Review, now: datetime, days: Workdays) -> None:
+    if row.approved and row.proposed_on is not None:
+        dates.move(session, row.task_id, row.proposed_on, None, now, days)
 
 
 # What a decision changes at once; an obstacle or an objection leaves that to the coordinator.
-EFFECTS: dict[ReviewKind, Callable[[Session, Task, Review, datetime], None]] = {
+EFFECTS: dict[ReviewKind, Callable[[Session, Task, Review, datetime, Workdays], None]] = {
     ReviewKind.CLOSING: _close,
     ReviewKind.EXTENSION: _extend,
 }

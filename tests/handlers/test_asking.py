@@ -70,14 +70,14 @@ def test_an_obstacle_kept_as_text_only_asks_for_nothing(house: House):
 )
 def test_a_new_date_counts_once_it_is_approved(house: House, text: str):
     shown = house.say(LEAD, text)
-    assert shown.text.startswith("请核对 2-1 的延期申请：\n新时限：1月31日（原时限12月31日）")
+    assert shown.text.startswith("请核对 2-1 的延期申请：\n新时限：2019年1月31日（原时限12月31日）")
     said = told(house, LEAD, "确认")
     assert said[COORDINATOR].startswith("【延期申请】2-1")
     assert house.task("2-1").due_on == date(2018, 12, 31)
     said = told(house, COORDINATOR, "同意")
     assert "已同意延期" in said[COORDINATOR]
     assert said[LEAD].startswith("【延期同意】2-1")
-    assert "时限改为1月31日" in said[LEAD]
+    assert "时限改为2019年1月31日" in said[LEAD]
     task = house.task("2-1")
     assert (task.due_on, task.due_basis) == (date(2019, 1, 31), Basis.EXPLICIT)
     assert house.stands("2-1").next_at == house.now
@@ -101,7 +101,7 @@ def test_a_missing_date_and_a_missing_reason_are_asked_for_once(house: House):
     assert "还没有写明新时限" in house.say(LEAD, "确认").text
     house.say(LEAD, "延期 2-1 等待批复文件")
     shown = house.say(LEAD, "2019年2月28日")
-    assert "新时限：2月28日" in shown.text
+    assert "新时限：2019年2月28日" in shown.text
     house.hear(LEAD, "确认")
     assert reviews(house)[0].proposed_on == date(2019, 2, 28)
 
@@ -109,7 +109,7 @@ def test_a_missing_date_and_a_missing_reason_are_asked_for_once(house: House):
 def test_a_missing_reason_is_asked_for_once(house: House):
     assert "请补充一句理由" in house.say(LEAD, "延期 2-1 2019年2月28日").text
     shown = house.say(LEAD, "批复文件尚未下发")
-    assert "新时限：2月28日" in shown.text
+    assert "新时限：2019年2月28日" in shown.text
     assert "请补充" not in shown.text
     assert "批复文件尚未下发" in told(house, LEAD, "确认")[COORDINATOR]
 

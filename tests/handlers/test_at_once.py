@@ -69,3 +69,12 @@ def test_a_report_confirmed_twice_at_once_counts_once(house: House):
     assert [each.state for each in house.reports()] == [ReportState.CONFIRMED]
     texts = [each.text for each in house.deliver()]
     assert sum("已报送" in text for text in texts) == 1
+
+
+def test_two_coordinators_who_give_a_task_to_another_unit_do_it_once(house: House):
+    words = "分工 4-1 牵头 职成司 职责已调整"
+    at_once(house, said(COORDINATOR, words, 901), said(SECOND, words, 902))
+    texts = [each.text for each in house.deliver()]
+    assert sum(text.startswith("【分工已调整】4-1") for text in texts) == 1
+    assert sum(text.startswith("4-1 的分工已是如此") for text in texts) == 1
+    assert sum(text.startswith("【任务交办】4-1") for text in texts) == 1

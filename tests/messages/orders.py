@@ -25,7 +25,7 @@ def samples() -> Mapping[str, list[Mapping[str, Any]]]:
     changed = {"task": WHOLE, "parts": [PART, MOVED], "reason": TYPED}
     return {
         "dispatch-told": [
-            {"task": task, "by": "张", "reason": reason}
+            {"task": task, "by": "张", "reason": reason, "today": NOW.date()}
             for task in (WHOLE, replace(WHOLE, due_on=None))
             for reason in ("", TYPED)
         ],

@@ -75,7 +75,7 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
     return {
         **{
             name: [
-                {"part": part, "before": before, "on": ON, "reason": "等待批复"}
+                {"part": part, "before": before, "on": ON, "reason": "等待批复", "today": ON}
                 for before in (None, date(2018, 12, 31))
             ]
             for name in ("due-moved", "due-told")
@@ -84,7 +84,7 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
             {"part": part, "cadence": cadence, "reason": reason}
             for cadence, reason in (("weekly", "重点关注"), ("default", ""))
         ],
-        "due-reason": [{"part": part, "on": ON}],
+        "due-reason": [{"part": part, "on": ON, "today": ON}],
         "urged": [
             {"units": ["科技司"], "tasks": 2, "later": full, "unmanned": names, "word": word}
             for full, names, word in ((False, [], ""), (True, ["高教司"], "请今日报送"))

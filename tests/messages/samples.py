@@ -252,6 +252,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
             "text": TYPED,
             "unreached": unreached,
             "file": file,
+            "today": NOW.date(),
         }
         for unreached, file in (([], ""), (["财务司"], "自查*表.docx"))
     ],
