@@ -20,7 +20,7 @@ from bot.serve import serve
 from bot.standing import edition_of, standing_of, status_text, write_digest, write_ledger
 from data.edition import as_json as digest_json
 from data.refusal import Refusal
-from data.summary import as_json as status_json
+from data.summary_json import as_json as status_json
 
 cli = typer.Typer(
     no_args_is_help=True,

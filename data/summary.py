@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
-from data.kinds import Light, TaskState
+from data.kinds import Light
 from data.lights import Part, TaskFacts, is_overdue, light, owes
 from data.workdays import Workdays, iso_week
 
@@ -48,7 +47,8 @@ class PlanFacts:
     task and local day. `empty_groups`: tasks with a group whose members nobody has chosen. `slips`:
     tasks for which one is proposed.
     `received`: how many reports came on each task since `before`, the digest of the week before.
-    `unit`: the one unit that the facts are kept to, if any.
+    `burden`: messages that each unit got since then. `unit`: the one unit that the facts are kept
+    to, if any.
     """
 
     key: str
@@ -63,6 +63,7 @@ class PlanFacts:
     undelivered: int = 0
     unbound: tuple[str, ...] = ()
     received: Mapping[int, int] = field(default_factory=dict)
+    burden: Mapping[str, int] = field(default_factory=dict)
     before: Counts | None = None
     unit: str | None = None
 
@@ -108,6 +109,13 @@ class Summary:
     def received(self) -> int:
         """How many reports came since the digest of the week before."""
         return sum(self.facts.received.values())
+
+    @property
+    def burden(self) -> tuple[int, ...]:
+        """The messages of the week so far, unit by unit, of those that got any; nobody is named."""
+        units = {part.unit for task in self.facts.tasks for part in task.parts}
+        known = {self.facts.unit} if self.facts.unit else units
+        return tuple(n for unit, n in self.facts.burden.items() if n and unit in known)
 
 
 def only(facts: PlanFacts, unit: str) -> PlanFacts:
@@ -250,48 +258,3 @@ def _is_long_unsigned(part: Part, today: date, days: Workdays) -> bool:
 def workdays_since(day: date | None, today: date, days: Workdays) -> int:
     """How many workdays have passed since `day`; none without one."""
     return days.between(day, today) if day else 0
-
-
-def as_json(summary: Summary, days: Workdays) -> dict[str, Any]:
-    """The public JSON of `status` (interface.md, section 4)."""
-    return {
-        "now": summary.now.isoformat(timespec="seconds"),
-        "plan": summary.facts.key,
-        "week": summary.week,
-        "counts": {colour.value: number for colour, number in summary.counts.lights.items()},
-        "tasks": [_task(line, days) for line in summary.lines],
-        "waiting": dict(summary.waiting),
-        "unsigned": list(summary.unsigned),
-        "owing": list(summary.owing),
-        "unbound": list(summary.facts.unbound),
-    }
-
-
-def _task(line: Line, days: Workdays) -> dict[str, Any]:
-    task = line.task
-    return {
-        "code": task.code,
-        "brief": task.brief,
-        "state": TaskState(task.state).value,
-        "light": line.light.value,
-        "due": task.due_on.isoformat() if task.due_on else None,
-        "percent": task.percent,
-        "parts": [_part(part, days) for part in task.parts],
-    }
-
-
-def _part(part: Part, days: Workdays) -> dict[str, Any]:
-    said = part.said
-    return {
-        "unit": part.unit,
-        "role": part.role.value,
-        "signed_on": days.today(part.signed_at).isoformat() if part.signed_at else None,
-        "percent": part.percent,
-        "report": {
-            "id": said.id,
-            "text": said.text,
-            "at": said.at.astimezone(days.zone).isoformat(timespec="seconds"),
-        }
-        if said
-        else None,
-    }

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from data.edition import Edition, fingerprint, shares, snapshot
-from data.models import Assignment, Block, Delivery, Digest, Plan, Prompt, Report, Task, Unit
+from data.models import Assignment, Digest, Plan, Report, Task, Unit
 from data.reached import GoalReached, figures, reach
 from data.refusal import Refusal
+from data.store.burden import burden
 from data.store.standing import digest_before, gather, guests, window_start
 from data.store.targets import goal_targets
 from data.store.waiting import counted
@@ -33,22 +34,6 @@ REPORTS = (
     )
     .join(Unit, col(Unit.id) == col(Assignment.unit_id))
     .order_by(col(Report.id))
-)
-BURDEN = (
-    select(col(Unit.name), func.count(col(Prompt.id).distinct()))
-    .join(Prompt, col(Prompt.recipient_id) == col(Unit.id))
-    .outerjoin(Block, col(Block.prompt_id) == col(Prompt.id))
-    .join(
-        Delivery,
-        (col(Delivery.prompt_id) == col(Prompt.id)) | (col(Delivery.id) == col(Block.delivery_id)),
-    )
-    .where(
-        col(Prompt.recipient) == "unit",
-        col(Delivery.sent_at) > bindparam("since"),
-        col(Delivery.sent_at) <= bindparam("until"),
-        col(Delivery.edit_of).is_(None),
-    )
-    .group_by(col(Unit.name))
 )
 
 
@@ -152,8 +137,8 @@ def _week(session: Session, plan: Plan, week: str, until: datetime, days: Workda
         for said in _reports(session, guest.id or 0, *window)
     ]
     goals = _goals(session, plan_id, before, reports)
-    burden = _burden(session, *window)
-    return week_summary(facts, window, (*reports, *orders), goals, burden, days)
+    told = burden(session, *window)
+    return week_summary(facts, window, (*reports, *orders), goals, told, days)
 
 
 def _reports(session: Session, plan_id: int, since: datetime, until: datetime) -> tuple[Said, ...]:
@@ -171,9 +156,3 @@ def _goals(
         for figure in figures(report.task, report.part, report.id, report.figures)
     ]
     return reach(goal_targets(session, plan_id), shares(before.facts) if before else {}, said)
-
-
-def _burden(session: Session, since: datetime, until: datetime) -> dict[str, int]:
-    """Messages that reached each unit; several contacts of one unit got the same one."""
-    window = {"since": since, "until": until}
-    return dict(session.execute(BURDEN, window).all())

@@ -9,6 +9,7 @@ from data.kinds import Light
 from data.models import Digest, Goal, Plan, Section
 from data.refusal import Refusal
 from data.store import waiting
+from data.store.burden import burden
 from data.store.parts import tasks_of
 from data.store.plans import find, open_plans, standing_plans
 from data.store.slips import proposed
@@ -98,6 +99,7 @@ def _alone(
         reviews=waiting.reviews(session, plan_id),
         pending=waiting.pending(session, plan_id, days),
         undelivered=waiting.undelivered(session, since),
+        burden=burden(session, since, now),
         empty_groups=waiting.empty_groups(session, plan_id),
         slips=tuple(each.task for each in proposed(session, now, days, plan=plan_id)),
         unbound=unbound(session, plan_id, today),

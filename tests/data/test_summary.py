@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from data.kinds import Light, TaskState
 from data.lights import TaskFacts
-from data.summary import Counts, PlanFacts, as_json, only, summarise
+from data.summary import Counts, PlanFacts, only, summarise
+from data.summary_json import as_json
 from tests.data.facts import DAYS, lead, on, said, support, task
 
 NOW = on("03-09", 18)
