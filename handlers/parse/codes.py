@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handlers.parse.signs import plain
 
 _CODE = re.compile(
-    r"(?<![\d.\-A-Za-z])(?<!\d:)((?:0|[1-9]\d{0,2})(?:\.[1-9]\d?)?-[1-9]\d{0,2})"
+    r"(?<![\d.\-A-Za-z])(?<!\d:)((?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d?))?-[1-9]\d{0,2})"
     r"(?!\d|[-.]\d|%|:[0-5]\d(?![\d%.]))"
 )
 _DOTTED = re.compile(r"(?<![\d.\-A-Za-z])(?<!\d:)(0|[1-9]\d{0,2})\.([1-9]\d{0,2})(?!\d|[-.]\d|%)")
