@@ -217,12 +217,22 @@ def pend(call: Call, found: Sequence[Line], *, asking: bool = True) -> Reply:
             "lines": shown,
             "question": question,
             "edited": call.incoming.edited,
+            "beside": _beside(call, shown),
             "files": evidence.of_message(call.session, call.seen_id),
         },
         (_buttons(shown, call.seen_id),) if question != "date" else (),
         about=tuple(each.part.task for each in shown),
         asks=f"/add {call.seen_id}" if question else "",
     )
+
+
+def _beside(call: Call, shown: Sequence[Line]) -> list[Part]:
+    """The other units' parts of the task that somebody reports on as its lead."""
+    if len(shown) != 1 or shown[0].part.role is not Role.LEAD:
+        return []
+    own = call.person.units
+    parts = tasks.of_tasks(call.session, [shown[0].part.task])
+    return [part for part in parts if part.unit not in own and part.parent is None]
 
 
 def _question(shown: Sequence[Line], *, asking: bool) -> str:

@@ -61,7 +61,7 @@ def _urgent(parts: Sequence[Part], today: date) -> list[Part]:
 
 @command("task")
 def task(call: Call) -> Reply:
-    """One task in full; reports and figures of other units are for those who see everything."""
+    """One task in full; the parts of other units are for its lead and those who see everything."""
     named = parse.named(call.rest)
     ids = named_tasks(call, named) if call.rest else answered_tasks(call)[:1]
     if not ids:
@@ -70,14 +70,16 @@ def task(call: Call) -> Reply:
     if found is None:
         raise Refusal("task-gone")
     own = [part for part in found.parts if part.unit in call.person.units]
+    whole = sees_all(call.person) or any(part.role is Role.LEAD for part in own)
     before = origin(call.session, found.id)
     facts = {
         "task": found,
         "today": call.days.today(call.now),
-        "reports": _words(call, found, own),
+        "reports": _words(call, found.parts if whole else own),
         "own": own,
         "mine": list(call.person.units),
-        "all": sees_all(call.person),
+        "all": whole,
+        "silent": _silent(found) if whole else [],
         "sums": sees_all(call.person) or _leads(found, own),
         "origin": before,
     }
@@ -95,8 +97,19 @@ def _leads(found: Whole, own: Sequence[Part]) -> bool:
     return any(part.role is Role.LEAD or part.assignment in found.groups for part in own)
 
 
-def _words(call: Call, found: Whole, own: Sequence[Part]) -> list[Words]:
-    seen = found.parts if sees_all(call.person) else own
+def _silent(found: Whole) -> list[str]:
+    """The units that have not reported; of groups the members are counted instead."""
+    if found.state not in store.LIVE:
+        return []
+    parts = [each for each in found.parts if each.parent is None]
+    return [
+        each.unit_name
+        for each in parts
+        if each.reported_at is None and each.assignment not in found.groups
+    ]
+
+
+def _words(call: Call, seen: Sequence[Part]) -> list[Words]:
     said = store.words(call.session, [part.assignment for part in seen], WORDS)
     zone = call.days.zone
     return [Words(each.unit, each.text, each.percent, each.at.astimezone(zone)) for each in said]

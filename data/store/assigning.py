@@ -44,7 +44,7 @@ def assign(
     before = {part.unit_id: part for part in _held(session, task)}
     ended = [part for unit, part in before.items() if unit not in after]
     turned = [part for unit, part in before.items() if after.get(unit, part.role) is not part.role]
-    for part in ended:
+    for part in (*ended, *_members(session, ended)):
         _end(session, part, now)
     losing = [part.id or 0 for part in (*ended, *turned) if part.role is Role.LEAD]
     for number, (unit, role) in enumerate(after.items(), 1):
@@ -80,7 +80,7 @@ def give(
     part = session.exec(query).first() or Assignment(
         task_id=task, unit_id=unit, ordinal=ordinal, role=role
     )
-    part.ordinal, part.role, part.ended_at = ordinal, role, None
+    part.ordinal, part.role, part.ended_at, part.parent_id = ordinal, role, None, None
     part.noticed_at, part.signed_at, part.signed_by = None, None, None
     if not session.get_one(Unit, unit).open:
         today = days.today(now)
@@ -92,8 +92,18 @@ def give(
 
 
 def _held(session: Session, task: int) -> list[Assignment]:
-    query = select(Assignment).where(Assignment.task_id == task, col(Assignment.ended_at).is_(None))
+    query = select(Assignment).where(
+        Assignment.task_id == task,
+        col(Assignment.ended_at).is_(None),
+        col(Assignment.parent_id).is_(None),
+    )
     return list(session.exec(query.order_by(col(Assignment.ordinal), col(Assignment.id))))
+
+
+def _members(session: Session, parts: Collection[Assignment]) -> list[Assignment]:
+    """The parts that members of groups have through these."""
+    ids = [part.id for part in parts]
+    return list(session.exec(select(Assignment).where(col(Assignment.parent_id).in_(ids))))
 
 
 def _end(session: Session, part: Assignment, now: datetime) -> None:

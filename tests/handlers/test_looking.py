@@ -208,3 +208,18 @@ def test_an_invitations_code_does_not_stay_in_the_messages_sent(house: House):
     code = next(line for line in text.split("\n") if line.startswith("绑定")).split()[1]
     kept = house.store.look(lambda s: [row.body for row in s.exec(select(Delivery))])
     assert code not in str(kept)
+
+
+def test_the_lead_sees_the_others_parts_beside_its_own_and_who_is_silent(house: House):
+    assert "其他单位：中央电教馆 未报送" in house.say(LEAD, "4-1 已完成30%，联通6个省级体系").text
+    house.hear(LEAD, "确认")
+    house.say(SUPPORT, "4-1 已完成60%")
+    house.hear(SUPPORT, "确认")
+    seen = house.say(LEAD, "任务 4-1").text
+    assert "中央电教馆 60%" in seen
+    assert "未报送：地方各级教育行政部门" in seen
+    assert "其他单位：中央电教馆 60%" in house.say(LEAD, "4-1 已完成40%，联通6个省级体系").text
+    own = house.say(SUPPORT, "任务 4-1").text
+    assert "30%" not in own
+    assert "未报送" not in own
+    assert "其他单位" not in house.say(SUPPORT, "4-1 已完成70%").text

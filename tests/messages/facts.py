@@ -109,6 +109,7 @@ TASK = {
     "mine": [1],
     "own": [PART],
     "all": False,
+    "silent": [],
     "sums": False,
     "reports": [],
     **DAYS,
@@ -117,9 +118,19 @@ WORDS = [Words("科技司", TYPED, 30.0, NOW), Words("科技司", TYPED, None, N
 
 
 def check(
-    *lines: Line, question: str = "", edited: bool = False, files: tuple[str, ...] = ()
+    *lines: Line,
+    question: str = "",
+    edited: bool = False,
+    files: tuple[str, ...] = (),
+    beside: tuple[Part, ...] = (),
 ) -> dict[str, Any]:
-    return {"lines": lines, "question": question, "edited": edited, "files": files}
+    return {
+        "lines": lines,
+        "question": question,
+        "edited": edited,
+        "files": files,
+        "beside": beside,
+    }
 
 
 def asked(*rules: Rule, settled: bool = False) -> dict[str, Any]:

@@ -69,6 +69,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     "check": [
         check(LINE),
+        check(LINE, beside=(MOVED,) * 7),
         check(LINE, edited=True, files=("a*b.pdf",)),
         check(replace(LINE, part=MOVED), question="reason"),
         check(replace(LINE, percent=None, asks=(Ask.PERCENT,)), question="percent"),
