@@ -28,6 +28,7 @@ def noticed(house: House) -> House:
 
 
 def test_a_paused_unit_is_told_nothing_until_it_goes_on_and_then_the_newest_state(noticed: House):
+    noticed.say(LEAD, "全部签收")
     done = noticed.say(COORDINATOR, "暂停 科技司 机构调整")
     assert done.text.startswith("已暂停：单位 科技司。")
     assert "缘由：机构调整" in done.text
