@@ -12,6 +12,7 @@ from data.reader.registry import Registry
 from data.refusal import Refusal
 from data.revision import Change, Revision, revise
 from data.store import drafts, plans
+from data.store.corrected import keep_corrections
 from data.store.learned import learn
 from data.store.notices import Before, hush, parts_of, tell_anew, tell_as_before
 from data.store.stated import stated, used
@@ -41,6 +42,8 @@ def resemble(session: Session, draft: Plan) -> None:
     """Take a draft for a new wording of the open plan that it resembles, if there is one."""
     draft.revises_id = _revised(session, draft)
     session.flush()
+    if draft.revises_id:
+        keep_corrections(session, session.get_one(Plan, draft.revises_id), draft)
 
 
 def separate(session: Session, draft: Plan) -> None:

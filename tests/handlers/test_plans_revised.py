@@ -229,6 +229,18 @@ def test_what_was_corrected_is_not_undone_by_the_same_plan_on_other_paper(house:
     assert house.store.do(take_in, text.replace("\n\n", "\n"), house.now) == first
 
 
+def test_a_new_wording_undoes_no_correction_of_what_it_leaves_alone(house: House):
+    text = shipped.plan_text(2016)
+    house.store.do(take_in, text, house.now)
+    house.say(COORDINATOR, "计划 9-3 时限 11月30日")
+    house.say(COORDINATOR, "计划 9-3 单位 科技司、财务司")
+    house.say(COORDINATOR, "计划 确认 2016")
+    house.store.do(take_in, text.replace("25个以上", "28个以上"), house.now)
+    (change,) = house.say(COORDINATOR, "计划 对比 2016-2").text.split("\n")[1:]
+    assert change.startswith("修改 10-1 ")
+    assert change.endswith("（文字）")
+
+
 def test_a_wording_corrected_until_nothing_changes_is_not_confirmed(house: House):
     house.store.do(
         take_in, FIRST.replace("（责任单位：国家开放大学）", "（责任单位：财务司）", 1), NOW
