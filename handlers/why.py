@@ -28,7 +28,7 @@ def explain(call: Call) -> Reply:
         call.session, call.incoming.channel, call.incoming.chat, call.now
     )
     if told is not None and told.prompt is not None:
-        return _message(call, told.prompt)
+        return _message(call, told.prompt, *told.more)
     if not call.person.units:
         raise Refusal("why-how")
     return _unit(call, next(iter(call.person.units)))
@@ -41,13 +41,14 @@ def _seen_unit(call: Call, name: str) -> int:
     return unit
 
 
-def _message(call: Call, prompt: int) -> Reply:
+def _message(call: Call, prompt: int, *more: int) -> Reply:
     to, unit = chats.recipient_of(call.session, prompt)
     if not to:
         raise Refusal("prompt-unknown")
     if unit not in call.person.units and not call.person.coordinates:
         raise Refusal("prompt-not-yours")
-    lines = _once(why.of_prompt(call.session, prompt, call.days))
+    blocks = [why.of_prompt(call.session, each, call.days) for each in (prompt, *more)]
+    lines = _once([line for block in blocks for line in block])
     if not lines:
         raise Refusal("prompt-unknown")
     on = lines[0].told_on or lines[0].on

@@ -1,11 +1,14 @@
 """Units renamed or merged: from the day on the successor's people are told and speak."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
 from data.kinds import ActKind
 from data.models import Act
-from tests.people import COORDINATOR, LEAD, OTHER, SUPPORT, House
+from data.store import prompts
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SUPPORT, House
 
 
 def test_from_the_day_on_the_successor_answers_and_lists_keep_the_plans_names(house: House):
@@ -50,3 +53,19 @@ def test_without_a_day_it_holds_at_once_and_the_old_people_go_on_while_nobody_is
 def test_what_cannot_be_is_refused_in_a_sentence(house: House, text: str, answer: str):
     assert house.say(COORDINATOR, text).text.startswith(answer)
     assert house.store.look(lambda s: s.exec(select(Act)).all()) == []
+
+
+def test_one_message_tells_both_is_signed_at_once_and_why_speaks_of_both(house: House):
+    house.hear(COORDINATOR, f"并入 {SUPPORT} {OTHER}")
+    house.store.do(prompts.tick, house.now, DAYS)
+    [told] = [each for each in house.deliver() if each.chat == OTHER]
+    assert f"{OTHER}：共 9 项" in told.text
+    assert f"{SUPPORT}：共 " in told.text
+    why = house.say(OTHER, "为何", reply_to=told)
+    more = re.search(r"另 ?(\d+) ?项", why.text)
+    assert more is not None
+    assert int(more[1]) > 9, "the other unit's tasks are among them"
+    house.press(OTHER, told, "全部签收")
+    assert house.stands("3-2", OTHER).signed_at
+    assert house.stands("4-1", SUPPORT).signed_at
+    assert house.stands("4-1", LEAD).signed_at is None
