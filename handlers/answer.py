@@ -33,6 +33,7 @@ def owe(
             about=list(reply.about),
             asks=reply.asks,
             reply_to=incoming.message,
+            edit_of=reply.replaces,
             owed_at=now,
         )
     )

@@ -68,7 +68,8 @@ class Reply:
     beginning of a command (`/report #17`) that the next free text in the chat completes. `secret`
     marks words that the database should not keep once they are sent. `locale` is
     the language of the answer, where it is not the speaker's. `words` names the commands that stay
-    at hand below the chat from now on; None leaves those that are there.
+    at hand below the chat from now on; None leaves those that are there. `replaces` is the message
+    (delivery) of ours in whose place it is shown, where the channel can.
     """
 
     template: str
@@ -80,6 +81,7 @@ class Reply:
     asks: str = ""
     secret: bool = False
     locale: str = ""
+    replaces: int | None = None
     words: tuple[str, ...] | None = None
 
 

@@ -31,7 +31,28 @@ COLOURS = {
 
 @command("status", "总览", role=SEES_ALL)
 def status(call: Call) -> Reply:
-    """The whole plan, or what is named: a colour, a unit, a goal, a task, what waits."""
+    """The whole plan, or what is named: a colour, a unit, a goal, a task, what waits.
+
+    Pressed in a message of its own, it takes that message's place.
+    """
+    shown = _shown(call)
+    if not shown.template.startswith("status"):
+        return shown
+    pressed = _pressed(call)
+    back = () if shown.template == "status" else ((Offer("overview", _plan(call)[1]),),)
+    return replace(shown, offers=(*shown.offers, *back), replaces=pressed)
+
+
+def _pressed(call: Call) -> int | None:
+    """The message whose button was pressed, when it is one of status itself."""
+    if call.incoming.button is None or call.told is None or call.told.prompt is not None:
+        return None
+    says = call.told.labels.values()
+    own = all(each.startswith(("/status", "/task #", "/review")) for each in says)
+    return call.told.id if own and any(each.startswith("/status") for each in says) else None
+
+
+def _shown(call: Call) -> Reply:
     plan, says, rest = _plan(call)
     what, number = _page(rest)
     look = Look(call, _standing(call, plan), what, number, says)

@@ -47,7 +47,9 @@ def compose(
     if delivery.edit_of is not None:
         replaced = session.get_one(Delivery, delivery.edit_of).receipt
         if delivery.channel not in edits or replaced is None:
-            return None
+            if delivery.body is None:
+                return None
+            replaced = None  # an answer is told anew where it cannot take the place of another
     message = _message(session, delivery, now, days, locale)
     if message is None:
         return None

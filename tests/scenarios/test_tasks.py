@@ -121,3 +121,18 @@ async def test_a_declined_task_goes_to_another_unit_and_both_coordinators_agree(
     assert not any("0-1 " in each.text for each in (await house.heard("科技司"))[before:])
     assert any("0-1" in each.text for each in await house.heard("高教司"))
     assert "移除科技司" in await house.say(COORDINATOR, "历史 0-1")
+
+
+async def test_the_status_is_gone_through_in_one_message(house: House) -> None:
+    await house.say(COORDINATOR, "总览")
+    first = await newest(house, COORDINATOR, "【总览】")
+    key = next(each["key"] for each in first.buttons if each["label"] == "按单位")
+    (units,) = await house.answers(COORDINATOR, "", button=key, reply_to=first.id)
+    assert (units.id, units.edited) == (first.id, True)
+    ahead = next(each["key"] for each in units.buttons if each["label"] == "下一页")
+    (page,) = await house.answers(COORDINATOR, "", button=ahead, reply_to=units.id)
+    back = next(each["key"] for each in page.buttons if each["label"] == "返回总览")
+    (again,) = await house.answers(COORDINATOR, "", button=back, reply_to=page.id)
+    assert (again.id, again.text) == (first.id, first.text)
+    assert await house.say(COORDINATOR, "总览")  # what is typed is answered below, as ever
+    assert (await newest(house, COORDINATOR, "【总览】")).id != first.id
