@@ -77,12 +77,10 @@ class Standing(StrEnum):
 class ReportState(StrEnum):
     """Nothing counts before it is confirmed; `noted` is kept as text only.
 
-    `withdrawn`: it counted until it was taken back. `unsigned`: confirmed, and its unit's leader
-    has still to sign it off (待签发).
+    `withdrawn`: it counted until it was taken back.
     """
 
     PENDING = "pending"
-    UNSIGNED = "unsigned"
     CONFIRMED = "confirmed"
     NOTED = "noted"
     DISCARDED = "discarded"

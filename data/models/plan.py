@@ -16,7 +16,6 @@ class Plan(SQLModel, table=True):
     `flags` are settled in place, so that their numbers stay. `learned`: other spellings that become
     aliases of units (by id) at the confirmation. A revision names the plan that it `revises_id`;
     `applied` is then what taking it back needs, and `told_at` when units that lost a part heard.
-    `signed_off`: a report counts only once the unit's leader has signed it off.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -39,7 +38,6 @@ class Plan(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     paused_at: datetime | None = Field(default=None, sa_type=Instant)
-    signed_off: bool = False
 
 
 class Goal(SQLModel, table=True):

@@ -14,7 +14,7 @@ from data.store.facts import accounts
 from data.store.posts import Held
 from data.store.successors import predecessors
 
-LIVES = (ReportState.PENDING, ReportState.UNSIGNED)
+LIVES = (ReportState.PENDING,)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,6 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("signed_off", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["revises_id"], ["plan.id"], name=op.f("fk_plan_revises_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("key", name=op.f("uq_plan_key")),
