@@ -28,6 +28,7 @@ bench: .venv/.dev ## the benchmarks, into tests/bench/RESULTS.md
 torture: .venv/.dev ## the full kill and fault runs
 	$(PY) -m tests.needs
 	$(PY) -m pytest -m kills --kills 100
+	$(PY) -m pytest -m "not (browser or kills or network or slow or story)" --hypothesis-profile new
 
 accept: .venv/.dev ## score the reader on labelled documents (DOCS=folder)
 	@test -n "$(DOCS)" || { echo "Name the folder of documents: make accept DOCS=folder" >&2; exit 2; }

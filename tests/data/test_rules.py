@@ -175,7 +175,7 @@ outages = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plan=plans, outage=outages, answers=st.randoms(use_true_random=False))
 def test_over_a_year_with_outages_and_answers_the_promises_hold(
     plan: list[Course], outage: set[int], answers: object

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.parse import day
@@ -114,7 +114,6 @@ def test_a_year_without_a_published_calendar_has_no_spring_festival():
 
 
 @given(st.text(), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
-@settings(deadline=None)
 def test_any_text_can_be_asked_for_its_dates(text, on):
     assert all(0 <= each.start < each.end <= len(text) for each in dates(text, on))
 
@@ -123,7 +122,6 @@ PIECES = st.sampled_from([phrase for phrase, _ in DAYS])
 
 
 @given(st.lists(PIECES, max_size=6), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
-@settings(deadline=None)
 def test_phrases_do_not_lie_over_one_another(pieces, on):
     found = dates("，".join(pieces), on)
     assert all(one.end <= next_.start for one, next_ in pairwise(found))

@@ -1,7 +1,7 @@
 """Numbers as people write them, and shares of a whole."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.parse import ASK, percent
@@ -38,7 +38,6 @@ def test_a_number_is_worth_what_it_says(word, worth):
 
 
 @given(st.integers(1, 99_999_999))
-@settings(deadline=None)
 def test_a_chinese_numeral_is_worth_the_number_it_spells(number):
     assert value(spelt(number)) == number
 
@@ -104,7 +103,6 @@ def test_a_share_is_read_or_asked_about(text, share):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_a_share_is_never_beyond_the_whole(text):
     found = percent(text)
     assert found is None or found is ASK or 0 <= found <= 100

@@ -50,7 +50,7 @@ def test_at_least_150_reports_are_labelled_each_once():
 
 
 @given(TEXTS, st.sampled_from([TASKS, TASKS[:1], ()]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_is_lost_and_none_is_made_up(text: str, tasks: tuple[Known, ...]):
     items = understand(text, tasks, WEDNESDAY)
     assert all(item.text in text for item in items)
@@ -64,7 +64,7 @@ def test_no_text_is_lost_and_none_is_made_up(text: str, tasks: tuple[Known, ...]
 
 
 @given(TEXTS, st.sampled_from([TASKS, TASKS[1:2], ()]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_figure_reason_or_share_is_invented(text: str, tasks: tuple[Known, ...]):
     for item in understand(text, tasks, WEDNESDAY):
         assert item.percent is None or 0 <= item.percent <= 100
@@ -77,7 +77,7 @@ def test_no_figure_reason_or_share_is_invented(text: str, tasks: tuple[Known, ..
 
 
 @given(TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_same_words_are_always_understood_alike(text: str):
     assert understand(text, TASKS, WEDNESDAY) == understand(text, TASKS, WEDNESDAY)
 

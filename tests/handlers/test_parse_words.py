@@ -1,7 +1,7 @@
 """From what somebody typed to a command, its arguments and the tasks it names."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.parse import codes, named, nearest, plain, split, unknown
@@ -179,7 +179,6 @@ def test_a_word_that_might_be_a_command_is_picked_out_for_the_question_back(text
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_can_be_asked_for_its_command_and_codes(text):
     found = split(text, WORDS)
     assert found is None or found.rest in text
@@ -188,7 +187,6 @@ def test_any_text_can_be_asked_for_its_command_and_codes(text):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_the_plain_text_keeps_every_place(text):
     assert len(plain(text)) == len(text)
 

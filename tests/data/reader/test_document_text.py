@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.reader.document import Document, ledger, load, markdown, parse
@@ -92,14 +92,12 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     assert refusal.value.key == "file-too-large"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "P", "Z"]), min_size=1))
 def test_any_text_survives_gb18030_and_utf8_alike(text: str) -> None:
     plan = "责任单位：" + text
     assert plain.read(plan.encode("gb18030")) == plain.read(plan.encode())
 
 
-@settings(deadline=None)
 @given(st.binary(), st.sampled_from([plain.read, markdown.read, ledger.read]))
 def test_any_bytes_are_read_or_refused(content: bytes, read: Callable[[bytes], Document]) -> None:
     try:

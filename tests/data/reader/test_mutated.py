@@ -67,7 +67,7 @@ def in_process(form: Form, content: bytes) -> Document:
         (Form.HTML, PAGE, damaged),
     ],
 )
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_file_taken_apart_is_a_draft_or_refused(
     form: Form, content: bytes, damage: Damage, seed: int
@@ -83,13 +83,13 @@ def test_a_damaged_file_taken_apart_is_a_draft_or_refused(
         ("plan.csv", csv_rows(LEDGER)),
     ],
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_text_is_a_draft_or_refused(name: str, content: bytes, seed: int) -> None:
     outcome(lambda: parse(name, damaged(content, random.Random(seed))), name)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(content=st.binary(max_size=400), name=st.sampled_from(["a.txt", "a.csv", "a.md", "a"]))
 def test_any_bytes_under_a_plain_name_are_a_draft_or_refused(content: bytes, name: str) -> None:
     outcome(lambda: parse(name, content), name)

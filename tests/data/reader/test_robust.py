@@ -74,19 +74,19 @@ def total(text: str) -> None:
     assert all(1 <= t.lines[0] <= t.lines[1] <= text.count("\n") + 1 for t in draft.tasks)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PLAN_LIKE)
 def test_any_mixture_of_a_plans_parts_is_read_or_refused(text: str) -> None:
     total("2018年工作要点\n" + text)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(text: str) -> None:
     total(text)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.data())
 def test_a_mutilated_plan_is_read_or_refused(data: st.DataObject) -> None:
     text = plan_text(2018)
@@ -95,7 +95,7 @@ def test_a_mutilated_plan_is_read_or_refused(data: st.DataObject) -> None:
     total(text[:start] + data.draw(PLAN_LIKE) + text[start + length : start + length + 3000])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(PIECES, max_size=6).map(tuple), max_size=12).map(tuple))
 def test_any_rows_are_read_or_refused(rows: tuple[tuple[str, ...], ...]) -> None:
     header = ("序号", "重点任务", "责任单位", "完成时限")
