@@ -1,4 +1,4 @@
-"""已签收未报送: two rounds running unanswered are said in the next message, then to coordinators."""
+"""已签收未报送: two rounds running unanswered: said in the next message, then to coordinators."""
 
 from data.store import prompts
 from tests.people import COORDINATOR, DAYS, LEAD, Answer, House, at

@@ -19,7 +19,8 @@ def test_it_is_shown_once_more_the_next_workday_and_can_be_confirmed_there(house
     assert again.text.startswith("【待确认】以下报送尚未确认")
     assert "4-1 数字教育资源公共服务体系（3月7日10:00） 30%" in again.text
     assert shown(house) == []
-    assert house.press(LEAD, again, "确认").text.startswith("4-1 数字教育资源公共服务体系：已报送，进度30%")
+    counted = house.press(LEAD, again, "确认").text
+    assert counted.startswith("4-1 数字教育资源公共服务体系：已报送，进度30%")
     assert house.stands("4-1").percent == 30
     house.now = at("03-12", 9)
     assert shown(house) == []
