@@ -109,6 +109,11 @@ class Command:
 COMMANDS: dict[str, Command] = {}
 
 
+def may(person: Person, asked: Command) -> bool:
+    """Whether this person's standings allow that command."""
+    return bool(person.standings & asked.role)
+
+
 def spoken() -> dict[str, str]:
     """Every word that is a command, Latin or Chinese, with the command's name."""
     return {word: each.name for each in COMMANDS.values() for word in (each.name, *each.words)}

@@ -1,19 +1,22 @@
 """What one can say, by role."""
 
-from handlers.command import COMMANDS, Call, Offer, Reply, command
+from handlers.command import COMMANDS, Call, Offer, Reply, command, may
 from handlers.page import cut, turn
 
 A_PAGE = 7
+ORDER = (  # what one does most often comes first
+    *("status", "review", "tasks", "task", "report", "ack", "done", "extend", "blocked", "decline"),
+    *("undo", "snooze", "history", "why", "digest", "export", "dispatch", "plan", "remind", "due"),
+    *("assign", "slip", "pause", "resume", "drop", "invite", "units", "contacts", "group"),
+    *("handover", "merge", "account", "lang", "help", "start"),
+)
 
 
 @command("help", "帮助", "怎么报送")
 def help_(call: Call) -> Reply:
     """The commands that this person may use, in a line each, page by page."""
-    shown = [
-        each.name
-        for each in COMMANDS.values()
-        if each.shown and call.person.standings & each.role and each.name != "start"
-    ]
+    allowed = (each for each in COMMANDS.values() if each.shown and may(call.person, each))
+    shown = sorted((each.name for each in allowed if each.name != "start"), key=_place)
     number = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 7 else 1
     page = cut(shown, number, A_PAGE)
     facts = {
@@ -22,3 +25,7 @@ def help_(call: Call) -> Reply:
         "person": call.person,
     }
     return Reply("help", facts, (*turn(page, "/help"), (Offer("tasks", "/tasks"),)))
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)

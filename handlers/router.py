@@ -12,7 +12,7 @@ from data.workdays import Workdays
 from handlers import answer, evidence, parse
 from handlers.about import Unclear
 from handlers.choose import which_plan
-from handlers.command import COMMANDS, UNIT, Call, Command, Offer, Person, Reply, spoken
+from handlers.command import COMMANDS, UNIT, Call, Command, Offer, Person, Reply, may, spoken
 from handlers.group import admitted
 from handlers.start import NOBODY, stranger
 from messages.message import File, Incoming
@@ -193,7 +193,7 @@ def _run(call: Call, wanted: Command) -> Reply:
         if limited is None:
             return Reply("private-only")
         call = limited
-    if call.person is not NOBODY and not (call.person.standings & wanted.role):
+    if call.person is not NOBODY and not may(call.person, wanted):
         raise Refusal("not-allowed")
     try:
         return wanted.run(call)
@@ -208,7 +208,7 @@ def _hear(call: Call) -> Reply | None:
         return _run(replace(call, word="report"), report) if call.told else None
     if asked := _asked(call):
         return asked
-    if (guess := _guess(call.rest)) is not None:
+    if (guess := _guess(call, call.rest)) is not None:
         return _did_you_mean(call, guess)
     named = parse.named(call.rest)
     if named.codes and not named.rest:
@@ -232,10 +232,11 @@ def _asked(call: Call) -> Reply | None:
     return _obey(call, words._replace(rest=f"{words.rest} {call.rest}"))
 
 
-def _guess(text: str) -> str | None:
+def _guess(call: Call, text: str) -> str | None:
     """The command word that a slip of the hand may have meant; "" for a command nobody knows."""
     slip = parse.unknown(text)
-    shown = [word for each in COMMANDS.values() if each.shown for word in (each.name, *each.words)]
+    allowed = [each for each in COMMANDS.values() if each.shown and may(call.person, each)]
+    shown = [word for each in allowed for word in (each.name, *each.words)]
     if text.startswith(("/", "／")):
         return parse.nearest(slip, shown) or "" if slip else ""
     near = parse.nearest(slip, shown) if slip and slip == text else None

@@ -13,6 +13,7 @@ _BARE_LATIN = re.compile(r"[A-Za-z][A-Za-z_]*")
 _BREAK = re.compile(r"\s|:|[,。!?;、.]*\s*$")
 _SIGNS = " \u3000\t\n:：,，、。.!！?？~～"
 _ALIKE = 0.5  # two characters of which one is right: 任物 for 任务
+_ALIKE_LONG = 0.6  # of a longer word more must be right
 
 
 class Words(NamedTuple):
@@ -67,7 +68,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     wanted = plain(word).strip(" /").casefold()
     scored = [(SequenceMatcher(None, wanted, each.casefold()).ratio(), each) for each in words]
     score, best = max(scored, default=(0.0, ""))
-    return best if score >= _ALIKE else None
+    return best if score >= (_ALIKE if len(wanted) <= 2 else _ALIKE_LONG) else None
 
 
 def unknown(text: str, longest: int = 6) -> str | None:

@@ -7,6 +7,8 @@ from sqlmodel import select
 
 from data.kinds import Rule
 from data.models import Delivery, Task
+from handlers.command import COMMANDS
+from handlers.help import ORDER
 from tests.people import COORDINATOR, LEAD, OTHER, READER, SUPPORT, House, at, draft
 
 CODES = [task.code for task in draft().tasks]
@@ -165,6 +167,8 @@ def test_help_names_what_each_may_do(house: House):
     assert "报送 4-1" not in reader
     assert "任务：" in reader
     assert all(fits(text) for text in (unit, coordinator, reader))
+    assert unit.split("\n")[1].startswith("· 任务")
+    assert coordinator.split("\n")[1].startswith("· 总览")
     more = "\n".join(answer.text for answer in pages(house, LEAD, "帮助"))
     assert all(f"{word} 4-1" in more for word in ("受阻", "延期", "异议"))
 
@@ -223,3 +227,7 @@ def test_the_lead_sees_the_others_parts_beside_its_own_and_who_is_silent(house: 
     assert "30%" not in own
     assert "未报送" not in own
     assert "其他单位" not in house.say(SUPPORT, "4-1 已完成70%").text
+
+
+def test_help_puts_every_command_into_its_order():
+    assert set(ORDER) == {name for name, each in COMMANDS.items() if each.shown}

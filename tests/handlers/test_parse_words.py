@@ -156,6 +156,7 @@ def test_the_tasks_at_the_head_of_the_arguments_come_off_by_id_and_by_code():
         ("报送送", "报送"),
         ("帮组", "帮助"),
         ("天气", None),
+        ("/frobnicate", None),
         ("", None),
     ],
 )
