@@ -59,7 +59,8 @@ class Course:
     """The facts of an assignment that fix its slots.
 
     `starts`: the day of the dispatch notice; `ends`: the plan's last day, for tasks without a
-    date; `weekly`: reports every week, as a returned task does; `monthly`: never oftener.
+    date; `weekly`: reports every week; `monthly`: never oftener. `returned`: sent back on that day,
+    it reports every week from then on, whatever was set.
     """
 
     starts: date
@@ -69,6 +70,7 @@ class Course:
     clauses: tuple[Clause, ...] = ()
     weekly: bool = False
     monthly: bool = False
+    returned: date | None = None
 
     def __hash__(self) -> int:
         """Courses are looked up at every turn: these tell nearly all of them apart."""
@@ -92,10 +94,11 @@ def notice(course: Course, days: Workdays) -> Iterator[Slot]:
 
 
 def rounds(course: Course, days: Workdays) -> Iterator[Slot]:
-    """报送: weekly while a fixed date is near, else in the month's last round."""
+    """报送: weekly while a fixed date is near or once returned, else in the month's last round."""
     for day in _round_days(course.starts, course.last_day, days):
         near = any(timedelta(0) <= each - day <= WEEKLY_BEFORE for each in course.fixed_dates)
         often = course.weekly or (near and not course.monthly)
+        often = often or (course.returned is not None and day > course.returned)
         if often or _is_monthly(day, days):
             yield _round(day)
 

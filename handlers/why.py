@@ -92,6 +92,7 @@ def _task(call: Call, task: int, unit_name: str) -> Reply:
         "part": parts[0],
         "several": len(parts) > 1,
         "record": why.of_parts(call.session, seen, RECORD, call.days),
+        "returned": [part for part in parts if part.returned_on],
         "outlook": [
             why.outlook(call.session, part.unit, call.now, call.days, task) for part in parts
         ],

@@ -136,7 +136,8 @@ class Assignment(SQLModel, table=True):
     `next_at` is the next instant at which a rule may speak of it; null: never, as things are.
     `reckoned_on`: every slot of the rules up to this day has its fate. `again_on`: put off by its
     unit, it is asked for again on that day. `ended_at`: taken from the unit; it keeps its reports.
-    `parent_id`: the part of a group of units, of which this is a member's own.
+    `parent_id`: the part of a group of units, of which this is a member's own. `returned_on`: its
+    closing was sent back on that day, and it has not reported since.
     """
 
     __table_args__ = (
@@ -160,6 +161,7 @@ class Assignment(SQLModel, table=True):
     again_on: date | None = None
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     parent_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    returned_on: date | None = None
 
 
 class Reading(SQLModel, table=True):

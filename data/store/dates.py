@@ -36,6 +36,13 @@ def pace(
     _reckon_anew(session, task, now, days)
 
 
+def send_back(session: Session, assignment: int, now: datetime, days: Workdays) -> None:
+    """Let a part that was returned report every week until it reports anew."""
+    part = session.get_one(Assignment, assignment)
+    part.returned_on, part.next_at = days.today(now), now
+    session.flush()
+
+
 def put_off(
     session: Session, assignments: Sequence[int], on: date, now: datetime, days: Workdays
 ) -> dict[int, date]:
@@ -68,7 +75,8 @@ def course_of(session: Session, part: Assignment) -> Course:
     year = session.get_one(Plan, task.plan_id).year
     clauses = clauses_of(session, [part.task_id]).get(part.task_id, ())
     starts = part.starts_on or date(year, 1, 1)
-    return course(starts, task.due_on, task.due_basis, year, clauses, task.cadence)
+    own = (starts, task.due_on, task.due_basis, year, clauses, task.cadence)
+    return course(*own, part.returned_on)
 
 
 def _reckon_anew(session: Session, task: int, now: datetime, days: Workdays) -> None:

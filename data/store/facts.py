@@ -46,6 +46,7 @@ PARTS = {
         ASSIGNMENT.c.signed_at.is_not(None),
         _raw(ASSIGNMENT.c.reported_at),
         ASSIGNMENT.c.again_on,
+        ASSIGNMENT.c.returned_on,
     ).where(ASSIGNMENT.c.unit_id.in_(ids(each)), ASSIGNMENT.c.starts_on.is_not(None))
     for each in DIALECTS
 }
@@ -95,24 +96,25 @@ class _Dates:
     hushed: str
     cadence: Cadence | None
 
-    def course(self, starts: date) -> Course:
-        return course(starts, self.due, self.basis, self.year, self.clauses, self.cadence)
+    def course(self, starts: date, returned: date | None) -> Course:
+        dates = (starts, self.due, self.basis, self.year, self.clauses, self.cadence)
+        return course(*dates, returned)
 
 
 def gather(session: Session, units: Sequence[int], days: Workdays) -> dict[int, list[Facts]]:
     """The facts of every assignment of these units whose plan is confirmed, by unit."""
     tasks = _dates(session, units)
-    courses: dict[tuple[int, date], Course] = {}
+    courses: dict[tuple[int, date, date | None], Course] = {}
     found: dict[int, list[Facts]] = {unit: [] for unit in units}
     bound = {"ids": listed(units)}
     rows = session.connection().execute(PARTS[dialect(session)], bound).all()
-    for key, unit, task, starts, reckoned, noticed, signed, reported, again in rows:
+    for key, unit, task, starts, reckoned, noticed, signed, reported, again, returned in rows:
         dates = tasks.get(task)
         if dates is None:
             continue
-        own = courses.get((task, starts))
+        own = courses.get((task, starts, returned))
         if own is None:
-            own = courses[task, starts] = dates.course(starts)
+            own = courses[task, starts, returned] = dates.course(starts, returned)
         arrived = days.today(_aware(noticed)) if noticed else None
         reported = _aware(reported) if reported else None
         since = reckoned or starts - DAY
@@ -151,10 +153,11 @@ def course(
     year: int,
     clauses: tuple[Clause, ...],
     cadence: Cadence | None = None,
+    returned: date | None = None,
 ) -> Course:
     """The course of an assignment: one object for all that have the same dates."""
     weekly, monthly = cadence is Cadence.WEEKLY, cadence is Cadence.MONTHLY
-    return Course(starts, due, basis, date(year, 12, 31), clauses, weekly, monthly)
+    return Course(starts, due, basis, date(year, 12, 31), clauses, weekly, monthly, returned)
 
 
 def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[int, list[date]]:

@@ -164,7 +164,7 @@ def _apply(session: Session, report: Report, now: datetime) -> int | None:
     task = session.get_one(Task, part.task_id)
     closing = report.wants is ReviewKind.CLOSING
     change = progress.reported(part.role, task.state, report.percent, closing)
-    part.report_id, part.reported_at = report.id, now
+    part.report_id, part.reported_at, part.returned_on = report.id, now, None
     if change.percent is not None:
         part.percent = change.percent
     if part.signed_at is None:

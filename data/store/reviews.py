@@ -157,6 +157,9 @@ def _close(session: Session, task: Task, row: Review, now: datetime, days: Workd
     task.closed_at = now if approved else None
     if approved:
         lapse(session, row.task_id, now)
+    else:
+        part = session.get_one(Report, row.report_id).assignment_id
+        dates.send_back(session, part, now, days)
 
 
 def _extend(session: Session, task: Task, row: Review, now: datetime, days: Workdays) -> None:

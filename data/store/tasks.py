@@ -40,6 +40,7 @@ class Part:
     parent: int | None = None  # the part of a group, of which this is a member's own
     nature: Nature | None = None
     due_basis: Basis = Basis.NONE
+    returned_on: date | None = None  # its closing was sent back, and nothing reported since
 
 
 @dataclass(frozen=True)
@@ -218,6 +219,7 @@ def _parts() -> Any:
         col(Task.due_basis).label("due_basis"),
         col(Assignment.ended_at).label("ended_at"),
         col(Assignment.parent_id).label("parent"),
+        col(Assignment.returned_on).label("returned_on"),
     )
     return (
         core_select(*columns)

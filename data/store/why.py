@@ -23,7 +23,8 @@ WAITS = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 class Fated:
     """A rule's slot for one part and what became of it; `told_on`: the day of its message.
 
-    `reported_on` is the day of the part's last report, whenever that was.
+    `reported_on` is the day of the part's last report, whenever that was; `returned_on` the day on
+    which its closing was sent back, while nothing has been reported since.
     """
 
     task: int
@@ -39,6 +40,7 @@ class Fated:
     told_on: date | None
     reported_on: date | None
     to: str = Recipient.UNIT
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _lines() -> Any:
         col(Prompt.on).label("told_on"),
         col(Assignment.reported_at).label("reported_on"),
         col(PromptLine.recipient).label("to"),
+        col(Assignment.returned_on).label("returned_on"),
     )
     return (
         select(*columns)

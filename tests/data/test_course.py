@@ -1,5 +1,6 @@
 """The days on which a rule may speak: tables for each rule, around holidays and dates."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,6 +53,30 @@ def test_an_event_clause_is_told_fourteen_and_three_days_before() -> None:
     lasts = [s for s in slots(each, days) if s.last]
     assert [f"{s.on:%m-%d}" for s in lasts] == ["09-14", "12-29"]
     assert {s.rank for s in lasts} == {Rank.FIRM}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, ["02-28", "03-28", "04-25"]),
+        ({"monthly": True}, ["02-28", "03-28", "04-25"]),
+        # Sent back on a Wednesday: from the next one on, and not before.
+        (
+            {"returned": date(2018, 3, 14)},
+            ["02-28", "03-21", "03-28", "04-04", "04-11", "04-18", "04-25"],
+        ),
+        (
+            {"monthly": True, "returned": date(2018, 4, 4)},
+            ["02-28", "03-28", "04-11", "04-18", "04-25"],
+        ),
+    ],
+)
+def test_what_was_returned_reports_every_week_from_then_on(
+    changed: dict[str, object], expected: list[str]
+) -> None:
+    each = replace(course(YEAR_END, Basis.IMPLIED), **changed)  # type: ignore[arg-type]
+    rounds = told(each, Rule.REPORT_ROUND)
+    assert [day for day in rounds if day < "05"] == expected
 
 
 def test_rounds_are_monthly_and_in_december_the_last_and_every_second_before_it() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from data.kinds import TaskState
-from tests.people import COORDINATOR, LEAD, READER, SECOND, House
+from data.store import prompts
+from tests.people import COORDINATOR, DAYS, LEAD, READER, SECOND, House, at
 
 
 @pytest.fixture
@@ -83,3 +84,40 @@ def test_only_coordinators_review(asked: House, who: str):
 def test_a_closing_that_was_never_asked_for(house: House):
     for text in ("同意 4-1", "/approve r99", "同意"):
         assert house.say(COORDINATOR, text).text.startswith("没有找到这项申请")
+
+
+def asks(house: House, day: str) -> bool:
+    """Whether the message of a day asks 科技司 of 2-1."""
+    house.now = at(day, 9, 30)
+    house.store.do(prompts.tick, house.now, DAYS)
+    return any(each.chat == LEAD and "2-1 " in each.text for each in house.deliver())
+
+
+def test_a_returned_task_is_asked_about_every_week_until_it_is_reported_anew(asked: House):
+    assert not asks(asked, "03-14")
+    asked.say(LEAD, "全部签收")
+    told(asked, "退回 2-1 请补充名单")
+    assert not asks(asked, "03-16")
+    assert asks(asked, "03-21")
+    why = "办结申请已于3月14日退回，重新报送前每周一轮。"
+    assert why in asked.say(LEAD, "为何 2-1").text
+    assert "3月14日退回，重新报送前每周一轮" in asked.say(LEAD, "为何").text
+    assert asks(asked, "03-28")
+    asked.say(LEAD, "2-1 名单已补充")
+    asked.hear(LEAD, "确认")
+    assert asked.stands("2-1").returned_on is None
+    assert why not in asked.say(LEAD, "为何 2-1").text
+    assert [asks(asked, day) for day in ("04-04", "04-11", "04-18", "04-25")] == [False] * 3 + [
+        True
+    ]
+
+
+def test_what_is_approved_or_asked_for_otherwise_makes_no_task_weekly(house: House):
+    house.say(LEAD, "受阻 2-1 经费未到位")
+    house.hear(LEAD, "确认")
+    told(house, "退回 2-1 请自行协调")
+    assert house.stands("2-1").returned_on is None
+    house.say(LEAD, "办结 2-1 全部学校已接入")
+    house.hear(LEAD, "确认")
+    told(house, "同意 2-1")
+    assert house.stands("2-1").returned_on is None

@@ -9,6 +9,7 @@ from data.kinds import ActKind, Fate, Recipient, Role, Rule, SlipLevel
 from data.store.asked import Asked, AskedLine
 from data.store.pauses import Paused
 from data.store.slips import Letter, Slip
+from data.store.tasks import Part
 from data.store.why import Fated, Outlook
 from handlers.pause import Scope
 from schedules.escalating import Block, Late
@@ -70,8 +71,9 @@ def above(to: Recipient, *rules: Rule) -> Block:
     return Block(prompt, tuple(Late(line, ("科技司",) * 4) for line in lines), 1)
 
 
-def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
+def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
     """At least one set for each way a template can go."""
+    back = replace(part, returned_on=ON)
     return {
         **{
             name: [
@@ -104,6 +106,7 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
         ],
         "why-message": [
             message(FATED),
+            message(replace(FATED, returned_on=ON)),
             message(LATE, FATED, GIVEN, left=(GIVEN, GIVEN)),
             message(LATE) | {"to": "leader"},
             message(LATE) | {"to": "coordinator"},
@@ -135,11 +138,11 @@ def samples(part: object) -> Mapping[str, list[Mapping[str, Any]]]:
             },
         ],
         "why-task": [
-            {"part": part, "several": several, "record": record, "outlook": looks}
-            for several, record, looks in (
-                (False, [], [OUTLOOK]),
-                (False, [FATED, GIVEN, replace(LATE, to=Recipient.LEADER)], [DONE]),
-                (True, [FATED], [OUTLOOK, HELD]),
+            {"part": part, "several": several, "record": record, "outlook": looks, "returned": sent}
+            for several, record, looks, sent in (
+                (False, [], [OUTLOOK], []),
+                (False, [FATED, GIVEN, replace(LATE, to=Recipient.LEADER)], [DONE], [back]),
+                (True, [FATED], [OUTLOOK, HELD], [back]),
             )
         ],
         "why-unit": [
