@@ -41,6 +41,22 @@ def coordinate(session: Session, now: datetime) -> None:
     people.appoint(session, contact, None, Standing.COORDINATOR, now)
 
 
+async def test_an_obstacle_told_at_night_reaches_the_coordinator_when_the_window_opens(
+    house: House,
+) -> None:
+    await house.move("2018-03-09T22:00", jump=True)  # a Friday
+    await house.say("科技司", "受阻 4-1 经费未到位，请协调")
+    assert "已报受阻" in await house.say("科技司", "确认")
+    told = "【受阻】4-1"
+    for held in ("2018-03-10T10:00", "2018-03-12T08:59"):
+        await house.move(held)
+        assert not [each for each in await house.heard(COORDINATOR) if each.text.startswith(told)]
+    await house.move("2018-03-12T09:00")
+    message = await newest(house, COORDINATOR, told)
+    assert f"{house.local_time(message):%m-%d %H:%M}" == "03-12 09:00"
+    assert "经费未到位" in message.text
+
+
 async def test_a_task_is_given_to_three_units_reported_on_and_closed(house: House) -> None:
     await house.move("2018-03-05T10:00", jump=True)
     await house.say(COORDINATOR, "交办")
