@@ -17,7 +17,7 @@ from messages.message import Enclosure, Making
 from messages.render import label
 from messages.weekly import PARTS, says
 
-A_PAGE = 5  # reports in full, on one screen
+A_PAGE = {"items": 5, "goals": 2}  # reports in full, goals with their numbers: one screen
 VIEWS = {"items": "items", "逐项": "items", "goals": "goals", "按目标": "goals"}
 FILES = {
     "picture": Making.PICTURE,
@@ -82,7 +82,7 @@ def _offers(facts: Mapping[str, Any], parts: Sequence[str]) -> tuple[Offer, ...]
 def _pages(
     facts: Mapping[str, Any], view: str, entries: Sequence[dict[str, Any]], number: int
 ) -> Reply:
-    page = cut(entries, number, A_PAGE)
+    page = cut(entries, number, A_PAGE[view])
     shown = {"week": int(facts["week"][-2:]), "page": page}
     return Reply(f"digest-{view}", shown, turn(page, says(facts, view)))
 
