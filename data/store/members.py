@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -25,6 +26,8 @@ def spread(session: Session, now: datetime, days: Workdays) -> int:
     """
     today = days.today(now)
     found = _untold(session, today)
+    if not found:
+        return 0
     session.add_all(
         Assignment(
             task_id=part.task_id,
@@ -72,6 +75,17 @@ def tally(session: Session, parts: Collection[int], *, reported: bool = True) ->
 
 def _untold(session: Session, today: date) -> list[tuple[Assignment, int]]:
     """Parts of groups that are asked about, with each member that has a contact and no part."""
+    # Ordered here: asked for the order, SQLite would go through all assignments for it.
+    found = sorted(
+        session.execute(UNTOLD, {"today": today}).all(), key=lambda row: (row[0].id, row[1])
+    )
+    # A member of two groups that share a task has one part in it.
+    once = {(part.task_id, unit): (part, unit) for part, unit in reversed(found)}
+    return list(reversed(once.values()))
+
+
+def _asked_about() -> Any:
+    """Parts of groups that are asked about on `today`, with their members who have none."""
     own: type[Assignment] = aliased(Assignment)
     bound = exists().where(
         col(Post.unit_id) == col(UnitMember.unit_id), col(Post.standing) == Standing.CONTACT
@@ -79,26 +93,26 @@ def _untold(session: Session, today: date) -> list[tuple[Assignment, int]]:
     has_part = exists().where(
         col(own.task_id) == col(Assignment.task_id), col(own.unit_id) == col(UnitMember.unit_id)
     )
-    query = (
+    return (
         select(Assignment, col(UnitMember.unit_id))
         .join(UnitMember, col(UnitMember.group_id) == col(Assignment.unit_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
         .where(
+            # Said once more, or SQLite goes through all assignments and looks each one's unit up.
+            col(Assignment.unit_id).in_(select(col(UnitMember.group_id))),
             col(Unit.kind) == UnitKind.GROUP,
             col(Unit.open).is_(False),
-            col(Assignment.starts_on) <= today,
+            col(Assignment.starts_on) <= bindparam("today"),
             col(Assignment.ended_at).is_(None),
             col(Task.state).in_(LIVE),
             col(Plan.state) == PlanState.CONFIRMED,
             bound,
             ~has_part,
         )
-        .order_by(col(Assignment.id), col(UnitMember.unit_id))
     )
-    # A member of two groups that share a task has one part in it.
-    once = {
-        (part.task_id, unit): (part, unit) for part, unit in reversed(session.execute(query).all())
-    }
-    return list(reversed(once.values()))
+
+
+# Made once: every minute it is asked, and making it takes longer than the answer.
+UNTOLD = _asked_about()
