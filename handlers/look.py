@@ -7,7 +7,7 @@ from data.summary import Line, Summary
 from handlers.command import Call, Offer, Reply
 from handlers.page import cut, turn
 
-A_PAGE = 12
+A_PAGE = 9  # of two lines each on a phone
 A_ROW = 4
 
 

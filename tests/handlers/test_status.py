@@ -95,7 +95,7 @@ def test_a_unit_is_found_by_any_of_its_names(followed: Followed, text: str) -> N
     if text.startswith("status"):
         text = f"/{text}"
     shown = screen(followed, text)
-    assert shown.startswith("【总览】科技司：29项（第1/3页）")
+    assert shown.startswith("【总览】科技司：29项（第1/4页）")
     assert "1-1 教育部网络安全和信息化领导小组的统筹领导（牵头，未签收）" in shown
 
 
