@@ -50,6 +50,7 @@ ADVANCE = {
     .values(reckoned_on=bindparam("reckoned"), next_at=bindparam("next"))
     for each in DIALECTS
 }
+AGAIN = {each: update(ASSIGNMENT).where(ASSIGNMENT.c.unit_id.in_(ids(each))) for each in DIALECTS}
 
 
 def write_lines(session: Session, recipient: str, today: date, decided: Iterable[Day]) -> None:
@@ -96,7 +97,7 @@ def look_again(
     """Look at what these units answer for at `at`, if ever; with `until` only at what is due."""
     if not units:
         return
-    changing = update(ASSIGNMENT).where(ASSIGNMENT.c.unit_id.in_(units))
+    changing = AGAIN[dialect(session)]
     if until is not None:
         changing = changing.where(ASSIGNMENT.c.next_at <= until)
-    session.connection().execute(changing.values(next_at=at))
+    session.connection().execute(changing.values(next_at=at), {"ids": listed(units)})

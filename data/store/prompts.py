@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Date, bindparam, insert, literal, select, update
 from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, PromptLine, Unit
+from data.models.columns import Instant
 from data.rules import SIGN_WITHIN, due
 from data.store import blocks, escalations, recipients
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Address, due_units, gather
 from data.store.fates import PROMPT, advance, look_again, write_lines
+from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
@@ -154,11 +157,19 @@ def _owe(
     """A prompt for each of these units, told to all of its people."""
     if not units:
         return
-    prompts = [
-        {"recipient": "unit", "recipient_id": unit, "on": on, "created_at": now} for unit in units
-    ]
-    told = {prompt: reached[unit] for prompt, unit in session.execute(PROMPTS, prompts).all()}
-    recipients.owe(session, told, now)
+    bound = {"ids": listed(units), "today": on, "now": now}
+    prompts = session.connection().execute(PROMPTS[dialect(session)], bound).all()
+    recipients.owe(session, {prompt: reached[unit] for prompt, unit in prompts}, now)
 
 
-PROMPTS = insert(PROMPT).returning(PROMPT.c.id, PROMPT.c.recipient_id)
+def _prompting(database: str) -> Any:
+    """One statement's prompts for many units."""
+    unit = ids(database).subquery()
+    rest = [literal(""), bindparam("today", type_=Date()), bindparam("now", type_=Instant())]
+    source = select(literal("unit"), *unit.c, *rest)
+    columns = ["recipient", "recipient_id", "act", "on", "created_at"]
+    adding = insert(PROMPT).from_select(columns, source, include_defaults=False)
+    return adding.returning(PROMPT.c.id, PROMPT.c.recipient_id)
+
+
+PROMPTS = {each: _prompting(each) for each in DIALECTS}
