@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from data.course import Clause, Course, Slot
@@ -115,18 +115,18 @@ def _after(
 ) -> dict[int, Facts]:
     """The facts as the day leaves them; a notice arrives at once, and those who answer do so."""
     changed = {
-        each.assignment: replace(facts[each.assignment], reckoned=each.reckoned)
+        each.assignment: facts[each.assignment]._replace(reckoned=each.reckoned)
         for each in day.nexts
     }
     answered = days.at(today, SPEAKS) + ANSWERED_AFTER
     for line in day.told:
         each = changed[line.assignment]
         if line.slot.rule is Rule.DISPATCH_NOTICE:
-            each = replace(each, noticed=today)
+            each = each._replace(noticed=today)
         if answering:
-            each = replace(each, signed=True)
+            each = each._replace(signed=True)
             if line.slot.rule is not Rule.DISPATCH_NOTICE:
-                each = replace(each, reported=answered)
+                each = each._replace(reported=answered)
         changed[line.assignment] = each
     return changed
 

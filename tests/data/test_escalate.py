@@ -1,6 +1,5 @@
 """What goes further than the unit: to its leader, to the coordinators, and when."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,7 +87,7 @@ def test_only_the_newest_step_is_told_and_what_came_before_has_its_fate() -> Non
 
 
 def test_nothing_is_told_of_what_is_closed_paused_or_asked_to_be_closed() -> None:
-    hushed = replace(LATE, hushed="paused")
+    hushed = LATE._replace(hushed="paused")
     found = raised([hushed], set(), BOTH, date(2018, 4, 20), days)
     assert {(each.line.fate, each.line.reason) for each in found} == {(Fate.GIVEN_UP, "paused")}
 

@@ -21,7 +21,7 @@ IMPLIED = Course(START, YEAR_END, Basis.IMPLIED, YEAR_END)
 
 
 def facts(number: int = 1, course: Course = IMPLIED, **more: object) -> Facts:
-    return replace(Facts(number, course, START - DAY), **more)  # type: ignore[arg-type]
+    return Facts(number, course, START - DAY)._replace(**more)  # type: ignore[arg-type]
 
 
 def rules_of(lines: tuple[Line, ...]) -> list[tuple[int, str]]:
@@ -40,9 +40,9 @@ def test_the_notice_covers_every_task_in_one_message() -> None:
 def test_who_has_not_signed_is_asked_once_three_workdays_after_delivery() -> None:
     each = facts(reckoned=START, noticed=START)
     assert rules_of(due([each], date(2018, 2, 22), 0, days).told) == [(1, "not-signed")]
-    after = replace(each, reckoned=date(2018, 2, 22))
+    after = each._replace(reckoned=date(2018, 2, 22))
     assert due([after], date(2018, 2, 23), 0, days).told == ()
-    signed = replace(each, signed=True)
+    signed = each._replace(signed=True)
     assert due([signed], date(2018, 2, 22), 0, days).told == ()
 
 
@@ -115,7 +115,7 @@ def test_an_overdue_line_beyond_three_waits_for_the_next_message() -> None:
     ]
     (following,) = day.nexts
     assert following.on == date(2018, 4, 12)
-    later = due([replace(each, reckoned=following.reckoned)], date(2018, 4, 16), 0, days)
+    later = due([each._replace(reckoned=following.reckoned)], date(2018, 4, 16), 0, days)
     assert rules_of(later.told) == [(1, "overdue")]
 
 
@@ -150,7 +150,7 @@ def _week_of(held: list[Facts], monday: date, calendar: Workdays) -> tuple[list[
 
 def _advanced(held: list[Facts], day: Day) -> list[Facts]:
     until = {each.assignment: each.reckoned for each in day.nexts}
-    return [replace(each, reckoned=until[each.assignment]) for each in held]
+    return [each._replace(reckoned=until[each.assignment]) for each in held]
 
 
 dates = st.dates(date(2018, 2, 20), date(2018, 12, 31))
@@ -227,8 +227,7 @@ def _is_fresh(day: Day, held: list[Facts], today: date) -> None:
 def _answered(held: list[Facts], day: Day, today: date, answers: object) -> list[Facts]:
     told = {line.assignment: line.slot.rule for line in day.told}
     return [
-        replace(
-            each,
+        each._replace(
             noticed=each.noticed or (today if each.assignment in told else None),
             signed=each.signed or answers.random() < 0.5,  # type: ignore[attr-defined]
             reported=noon(today) if answers.random() < 0.3 else each.reported,  # type: ignore[attr-defined]

@@ -1,6 +1,5 @@
 """Two rounds running unanswered: said where a message leaves anyway, never by one of its own."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,7 +31,7 @@ def told_as(held: list[Facts], today: date) -> list[tuple[int, str, str]]:
 def test_who_leaves_two_rounds_unanswered_is_told_so_in_the_next_round(
     reported: date | None, silent: bool
 ) -> None:
-    each = replace(SIGNED, reported=noon(reported) if reported else None)
+    each = SIGNED._replace(reported=noon(reported) if reported else None)
     day = due([each], date(2018, 3, 14), 0, days)
     assert rules_of(day.told) == [(1, "silent" if silent else "report-round")]
     merged = [(line.slot.rule, line.fate) for line in day.untold]
@@ -55,5 +54,5 @@ def test_silence_makes_no_message_and_joins_one_that_leaves_for_another_task() -
 def test_who_has_not_signed_is_paused_or_was_not_asked_is_not_called_silent(
     changed: dict[str, object],
 ) -> None:
-    each = replace(SIGNED, **changed)  # type: ignore[arg-type]
+    each = SIGNED._replace(**changed)  # type: ignore[arg-type]
     assert "silent" not in {rule for _, rule, _ in told_as([each], date(2018, 3, 14))}
