@@ -77,10 +77,13 @@ class Standing(StrEnum):
 class ReportState(StrEnum):
     """Nothing counts before it is confirmed; `noted` is kept as text only.
 
-    `withdrawn`: it counted until it was taken back.
+    `withdrawn`: it counted until it was taken back. `awaiting`: confirmed, the leader of its unit
+    has still to sign it off (待签发); `returned`: the leader gave it back instead.
     """
 
     PENDING = "pending"
+    AWAITING = "awaiting"
+    RETURNED = "returned"
     CONFIRMED = "confirmed"
     NOTED = "noted"
     DISCARDED = "discarded"

@@ -22,7 +22,8 @@ class Doubt:
 class Overview:
     """A plan in figures; `revises` is the key of the plan that it is a new wording of.
 
-    `goes_on`: tasks that the last plan had, as (code there, code here, brief).
+    `goes_on`: tasks that the last plan had, as (code there, code here, brief). `sign_off`: leaders
+    sign what counts.
     """
 
     id: int
@@ -39,3 +40,4 @@ class Overview:
     doubts: tuple[Doubt, ...] = ()
     revises: str | None = None
     goes_on: tuple[tuple[str, str, str], ...] = ()
+    sign_off: bool = False

@@ -16,6 +16,7 @@ from handlers.plans_close import close, end
 from handlers.plans_confirm import confirm, diff, retract
 from handlers.plans_correct import FIELDS, correct
 from handlers.plans_draft import drop, rehearse, revision, separate, show_draft
+from handlers.plans_signoff import sign_off
 from handlers.plans_words import Asked, asked, plan_id
 
 Act = Callable[[Call, Plan, Asked], Reply]
@@ -33,7 +34,9 @@ ACTS: dict[str, Act] = {
     "diff": diff,
     "close": close,
     "end": end,
+    "signoff": sign_off,
 }
+OF_OPEN = ("close", "end", "signoff")
 _KEY = re.compile(r"(?:19|20)\d\d(?:-\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -101,8 +104,10 @@ def _show(call: Call, row: Plan) -> Reply:
         return show_draft(call, row.id or 0)
     offers: tuple[Offer, ...] = ()
     if row.state is PlanState.CONFIRMED:
+        switch = "off" if row.sign_off else "on"
         offers = (
             Offer("plan-rehearse", f"/plan rehearse p{row.id}"),
+            Offer(f"plan-signoff-{switch}", f"/plan signoff p{row.id} {switch}"),
             Offer("plan-close", f"/plan close p{row.id}"),
         )
     return Reply("plan-known", {"plan": overview(call.session, row.id or 0)}, (offers,))
@@ -120,7 +125,7 @@ def _meant(call: Call, wanted: Asked) -> Plan:
         raise Refusal("plan-unknown", key=wanted.words)
     among = _candidates(call, wanted.verb)
     if not among:
-        none = wanted.verb in ("retract", "close", "end")
+        none = wanted.verb in ("retract", *OF_OPEN)
         raise Refusal("plan-none" if none else "plan-no-draft")
     if len(among) > 1:
         raise Refusal("plan-say-which", keys=[each.key for each in among], verb=wanted.verb)
@@ -129,7 +134,7 @@ def _meant(call: Call, wanted: Asked) -> Plan:
 
 def _candidates(call: Call, verb: str) -> list[Plan]:
     confirmed = plans.open_plans(call.session)
-    if verb in ("close", "end"):
+    if verb in OF_OPEN:
         return confirmed
     if verb == "retract":
         recent = [p for p in confirmed if p.confirmed_at is not None]

@@ -20,6 +20,7 @@ VERBS = {
     "diff": ("diff", "对比", "变化"),
     "close": ("close", "结束", "关闭"),
     "end": ("end",),
+    "signoff": ("signoff", "签发"),
 }
 FIELDS = {
     "owners": ("owners", "owner", "units", "unit", "单位", "责任单位"),

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from data.kinds import ReportState, ReviewKind
 from data.refusal import Refusal
-from data.store import people, reports, reviews, tasks
+from data.store import people, reports, tasks
 from data.store.reports import Counted, Spoken
 from data.store.tasks import Part
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, not_yours, own_parts
 from handlers.command import COMMANDS, COORDINATOR, UNIT, Call, Offer, Reply, command
-from handlers.review import review_asked
+from handlers.review import reviews_told
 from handlers.said import free_text, lines, pend, read
+from handlers.signoff import Held, hold
 
 SPEAKS = UNIT | COORDINATOR
 # The command that says again what a report wanted.
@@ -104,18 +105,22 @@ def confirm(call: Call) -> Reply:
     pending = _pending(call)
     if any(each.wants is ReviewKind.EXTENSION and not each.proposed_on for each in pending):
         raise Refusal("extension-date")
-    return _counted(call, pending, reports.confirm(call.session, _ids(pending), call.now))
+    return _settled(call, pending, noted=False)
 
 
 @command("note", "仅存文字", role=SPEAKS, shown=False)
 def note(call: Call) -> Reply:
     """The words count, the figures that were understood do not."""
-    pending = _pending(call)
-    return _counted(call, pending, reports.note(call.session, _ids(pending), call.now), noted=True)
+    return _settled(call, _pending(call), noted=True)
 
 
-def _ids(said: Sequence[Spoken]) -> list[int]:
-    return [each.id for each in said]
+def _settled(call: Call, pending: Sequence[Spoken], *, noted: bool) -> Reply:
+    """What was said counts, save what a unit's leader signs first."""
+    held = hold(call, pending, noted=noted)
+    count = reports.note if noted else reports.confirm
+    rest = [each.id for each in pending if each.id not in held.reports]
+    counted = count(call.session, rest, call.now)
+    return _counted(call, pending, counted, held, noted=noted)
 
 
 @command("change", "改一下", role=SPEAKS, shown=False)
@@ -156,14 +161,18 @@ def _pending(call: Call) -> list[Spoken]:
     if counted and counted[0].confirmed_at:
         at = counted[0].confirmed_at.astimezone(call.days.zone)
         raise Refusal("report-counted", at=at)
+    if any(each.state is ReportState.AWAITING for each in found):
+        raise Refusal("report-awaits")
     for part in tasks.of_assignments(call.session, [each.assignment for each in found]):
         if part.ended_at:
             raise not_yours(tasks.of_tasks(call.session, [part.task]))
     raise Refusal("report-replaced" if found else "report-none")
 
 
-def _counted(call: Call, said: Sequence[Spoken], counted: Counted, *, noted: bool = False) -> Reply:
-    if not counted.reports:  # another press of the same button was quicker
+def _counted(
+    call: Call, said: Sequence[Spoken], counted: Counted, held: Held, *, noted: bool
+) -> Reply:
+    if not counted.reports and not held.reports:  # another press of the same button was quicker
         call.session.expire_all()
         _pending(call)
     parts = {
@@ -171,12 +180,15 @@ def _counted(call: Call, said: Sequence[Spoken], counted: Counted, *, noted: boo
         for part in tasks.of_assignments(call.session, [each.assignment for each in said])
     }
     shown = [(parts[each.assignment], each) for each in said]
-    asked = [reviews.find(call.session, each) for each in counted.reviews]
-    told = [review_asked(each) for each in asked if each]
-    coordinators = people.coordinators(call.session) if told else []
-    others = [(contact, each) for each in told for contact in coordinators]
+    others = [*reviews_told(call, counted), *held.told]
     others += [pair for part, each in shown for pair in _phoned(call, part, each)]
-    facts = {"said": shown, "noted": noted, "asked": bool(asked)}
+    facts = {
+        "said": shown,
+        "noted": noted,
+        "asked": bool(counted.reviews),
+        "held": held.reports,
+        "leaderless": held.leaderless,
+    }
     offers = ((Offer("tasks", "/tasks"),),)
     ids = tuple(dict.fromkeys(part.task for part, _ in shown))
     return Reply("counted", facts, offers, about=ids, others=tuple(others))

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from data.kinds import ReviewKind
 from data.refusal import Refusal
-from data.store import reviews, slips, tasks, unconfirmed
+from data.store import people, reviews, slips, tasks, unconfirmed
+from data.store.reports import Counted
 from data.store.reviews import Asked
 from handlers import parse
 from handlers.about import named_tasks
@@ -20,6 +21,14 @@ _LARGEST = 2**31 - 1
 def review_asked(asked: Asked) -> Reply:
     """What a coordinator is told of what a unit asks for."""
     return Reply("review-asked", {"asked": asked}, (_decisions(asked, named=False),))
+
+
+def reviews_told(call: Call, counted: Counted) -> list[tuple[int, Reply]]:
+    """What coordinators hear of what the reports that count now ask for."""
+    asked = [reviews.find(call.session, each) for each in counted.reviews]
+    told = [review_asked(each) for each in asked if each]
+    coordinators = people.coordinators(call.session) if told else []
+    return [(contact, each) for each in told for contact in coordinators]
 
 
 def _decisions(asked: Asked, *, named: bool) -> tuple[Offer, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.kinds import Light, Standing
 from data.models import Plan, Unit
 from data.refusal import Refusal
-from data.store import people, plans
+from data.store import people, plans, signoffs
 from data.store.digests import goals_reached
 from data.store.standing import open_plan, standing
 from data.summary import Summary, long_pending, long_unsigned, silent
@@ -112,6 +112,7 @@ def _waiting(look: Look) -> Reply:
         "unsigned": [f"{task.code} {part.unit}" for task, part in late],
         "silent": [f"{task.code} {part.unit}" for task, part in silent(facts)],
         "unconfirmed": [groups[task].code for task in long_pending(facts, today, look.call.days)],
+        "to_sign": signoffs.by_unit(look.call.session, facts.key),
         "groups": [groups[task].code for task in facts.empty_groups if task in groups],
     }
     waits = look.call.person.coordinates and look.summary.waiting["closing"]

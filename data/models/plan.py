@@ -16,6 +16,7 @@ class Plan(SQLModel, table=True):
     `flags` are settled in place, so that their numbers stay. `learned`: other spellings that become
     aliases of units (by id) at the confirmation. A revision names the plan that it `revises_id`;
     `applied` is then what taking it back needs, and `told_at` when units that lost a part heard.
+    `sign_off`: a unit's report counts once its leader has signed it (签发).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,6 +39,7 @@ class Plan(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     paused_at: datetime | None = Field(default=None, sa_type=Instant)
+    sign_off: bool = False
 
 
 class Goal(SQLModel, table=True):

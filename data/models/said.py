@@ -31,7 +31,8 @@ class Seen(SQLModel, table=True):
 class Report(SQLModel, table=True):
     """What a contact says of a unit's part of a task; added, and then only its state moves.
 
-    `shown_at`: still pending a workday later, it was shown once more.
+    `shown_at`: still pending a workday later, it was shown once more. `leader_id`: who signed it
+    off or returned it for the unit, with what `leader_word`, where the plan asks for that.
     """
 
     __table_args__ = (
@@ -51,6 +52,8 @@ class Report(SQLModel, table=True):
     said_at: datetime = Field(sa_type=Instant)
     shown_at: datetime | None = Field(default=None, sa_type=Instant)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    leader_id: int | None = Field(default=None, foreign_key="contact.id")
+    leader_word: str | None = None
 
 
 class Evidence(SQLModel, table=True):

@@ -111,7 +111,10 @@ def _end(session: Session, part: Assignment, now: datetime) -> None:
     part.ended_at, part.starts_on, part.next_at = now, None, None
     session.execute(
         update(Report)
-        .where(col(Report.assignment_id) == part.id, col(Report.state) == ReportState.PENDING)
+        .where(
+            col(Report.assignment_id) == part.id,
+            col(Report.state).in_((ReportState.PENDING, ReportState.AWAITING)),
+        )
         .values(state=ReportState.DISCARDED)
     )
     prompts.settle(session, [part.id or 0], now)

@@ -35,6 +35,7 @@ def overview(session: Session, plan_id: int) -> Overview:
         doubts=tuple(doubts(session, plan)) if draft else (),
         revises=revised.key if revised else None,
         goes_on=tuple(going_on(session, plan)) if draft and revised is None else (),
+        sign_off=plan.sign_off,
     )
 
 

@@ -16,10 +16,9 @@ from data.models import Assignment, Block, Delivery, Prompt, PromptLine, metadat
 from data.rules import Facts
 from data.store import recipients
 from data.store.brake import is_braked
-from data.store.facts import Address, accounts, house_accounts
+from data.store.facts import Address, house_accounts
 from data.store.fates import SAID
 from data.store.many import dialect, one_at_a_time
-from data.store.successors import heirs
 from data.workdays import DAY, SPEAKS, Workdays
 
 HOUSE = 0  # the recipient that all coordinators are together
@@ -106,14 +105,7 @@ def _undelivered(session: Session, now: datetime, days: Workdays) -> list[Prompt
 
 
 def _above(session: Session, units: Collection[int], today: date) -> _Above:
-    """A unit that was merged is led by its successor's leaders, once there are any."""
-    lines = heirs(session, today)
-    wanted = {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
-    own = accounts(session, [*wanted], Standing.LEADER)
-    leaders = {
-        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
-        for unit in units
-    }
+    leaders = recipients.leaders(session, units, today)
     return _Above(leaders, house_accounts(session, [Standing.COORDINATOR]))
 
 

@@ -14,7 +14,7 @@ from data.store.facts import accounts
 from data.store.posts import Held
 from data.store.successors import predecessors
 
-LIVES = (ReportState.PENDING,)
+LIVES = (ReportState.PENDING, ReportState.AWAITING)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,25 @@
 """What was said of a task and decided on it, the last first."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from data.kinds import ReportState, ReviewKind
 from data.models import Assignment, Contact, Report, Review, Unit
 from data.store.tasks import COUNTED
 
-KEPT = (*COUNTED, ReportState.WITHDRAWN)
+KEPT = (*COUNTED, ReportState.WITHDRAWN, ReportState.AWAITING, ReportState.RETURNED)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A report and who made it, with what it asked for and how that was decided."""
+    """A report and who made it, with what it asked for and how that was decided.
+
+    `leader`: who signed it off or, with `leader_word`, returned it.
+    """
 
     at: datetime
     unit: str
@@ -27,21 +31,28 @@ class Entry:
     approved: bool | None
     word: str | None
     decided_by: str | None
+    leader: str | None = None
+    leader_word: str | None = None
 
 
 def of_parts(session: Session, assignments: Collection[int]) -> list[Entry]:
-    """Every report on these parts that was ever confirmed, the last first."""
+    """Every report on these parts that its contact ever confirmed, the last first."""
+    leader = aliased(Contact)
     query = (
-        select(Report, Unit.name, Contact.name)
+        select(Report, Unit.name, Contact.name, leader.name)
         .join(Assignment, col(Assignment.id) == col(Report.assignment_id))
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
         .join(Contact, col(Contact.id) == col(Report.contact_id))
+        .join(leader, col(leader.id) == col(Report.leader_id), isouter=True)
         .where(col(Report.assignment_id).in_(assignments), col(Report.state).in_(KEPT))
         .order_by(col(Report.confirmed_at).desc(), col(Report.id).desc())
     )
     rows = session.exec(query).all()
     decided = _decided(session, [report.id for report, *_ in rows if report.id and report.wants])
-    return [_entry(report, unit, by, decided.get(report.id or 0)) for report, unit, by in rows]
+    return [
+        replace(_entry(report, unit, by, decided.get(report.id or 0)), leader=leads)
+        for report, unit, by, leads in rows
+    ]
 
 
 def _decided(session: Session, reports: Collection[int]) -> dict[int, tuple[Review, str]]:
@@ -66,4 +77,5 @@ def _entry(row: Report, unit: str, by: str, decided: tuple[Review, str] | None) 
         approved=review.approved if review else None,
         word=review.word if review else None,
         decided_by=decider,
+        leader_word=row.leader_word,
     )

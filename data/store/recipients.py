@@ -36,6 +36,17 @@ def of_unit(session: Session, unit: int, today: date) -> list[int]:
     return [address.contact_id for address in reached(session, [unit], today)[unit]]
 
 
+def leaders(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
+    """Those who lead these units; one that was merged has its successor's, once there are any."""
+    lines = heirs(session, today)
+    wanted = {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
+    own = accounts(session, [*wanted], Standing.LEADER)
+    return {
+        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
+        for unit in units
+    }
+
+
 def spoken_this_week(
     session: Session, units: Collection[int], today: date
 ) -> dict[int, list[date]]:

@@ -131,8 +131,49 @@ def note(session: Session, reports: Sequence[int], now: datetime) -> Counted:
     return _count(session, reports, ReportState.NOTED, now)
 
 
-def _count(session: Session, reports: Sequence[int], state: ReportState, now: datetime) -> Counted:
-    moved = _move(session, reports, state, now)
+def hold(
+    session: Session, reports: Sequence[int], contact: int, now: datetime, *, noted: bool
+) -> list[int]:
+    """Let confirmed reports wait for their unit's leader; that signs for their parts.
+
+    Of what is only `noted` no figure is left to sign off.
+    """
+    rows = _move(session, reports, ReportState.AWAITING, None)
+    if noted:
+        _keep_words(rows)
+    _replace(session, rows)
+    sign(session, [row.assignment_id for row in rows], contact, now)
+    return [row.id or 0 for row in rows]
+
+
+def sign_off(session: Session, reports: Sequence[int], leader: int, now: datetime) -> Counted:
+    """Make reports that wait for the leader count, as if they were confirmed now."""
+    counted = _count(session, reports, ReportState.CONFIRMED, now, ReportState.AWAITING)
+    signed = col(Report.id).in_(counted.reports)
+    session.execute(update(Report).where(signed).values(leader_id=leader))
+    return counted
+
+
+def give_back(session: Session, report: int, leader: int, word: str) -> bool:
+    """Return what waits for the leader; False when it does not wait any more."""
+    rows = _move(session, [report], ReportState.RETURNED, None, ReportState.AWAITING)
+    for row in rows:
+        row.leader_id, row.leader_word = leader, word
+    session.flush()
+    return bool(rows)
+
+
+def _count(
+    session: Session,
+    reports: Sequence[int],
+    state: ReportState,
+    now: datetime,
+    before: ReportState = ReportState.PENDING,
+) -> Counted:
+    moved = _move(session, reports, state, now, before)
+    if state is ReportState.NOTED:
+        _keep_words(moved)
+    _replace(session, moved)
     asked = [_apply(session, row, now) for row in moved]
     prompts.settle(session, [row.assignment_id for row in moved], now)
     session.flush()
@@ -143,19 +184,39 @@ def _count(session: Session, reports: Sequence[int], state: ReportState, now: da
 
 
 def _move(
-    session: Session, reports: Sequence[int], state: ReportState, now: datetime | None
+    session: Session,
+    reports: Sequence[int],
+    state: ReportState,
+    now: datetime | None,
+    before: ReportState = ReportState.PENDING,
 ) -> list[Report]:
-    """Those of the reports that were pending, in their new state: each is moved once."""
+    """Those of the reports that were as `before`, in their new state: each is moved once."""
     session.flush()
-    pending = (col(Report.id).in_(reports), col(Report.state) == ReportState.PENDING)
-    query = select(Report).where(*pending).order_by(col(Report.id)).with_for_update()
+    still = (col(Report.id).in_(reports), col(Report.state) == before)
+    query = select(Report).where(*still).order_by(col(Report.id)).with_for_update()
     rows = list(session.exec(query))
     for row in rows:
         row.state, row.confirmed_at = state, now
-        if state is ReportState.NOTED:
-            row.percent, row.figures, row.wants = None, [], None
     session.flush()
     return rows
+
+
+def _keep_words(rows: Sequence[Report]) -> None:
+    for row in rows:
+        row.percent, row.figures, row.wants = None, [], None
+
+
+def _replace(session: Session, rows: Sequence[Report]) -> None:
+    """What waits for a leader on the same parts has had its day."""
+    session.execute(
+        update(Report)
+        .where(
+            col(Report.assignment_id).in_([row.assignment_id for row in rows]),
+            col(Report.state) == ReportState.AWAITING,
+            col(Report.id).not_in([row.id for row in rows]),
+        )
+        .values(state=ReportState.DISCARDED)
+    )
 
 
 def _apply(session: Session, report: Report, now: datetime) -> int | None:

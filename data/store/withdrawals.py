@@ -12,6 +12,8 @@ from data.refusal import Refusal
 from data.store import prompts
 from data.store.tasks import COUNTED
 
+SAID = (ReportState.AWAITING, *COUNTED)  # confirmed by its contact
+
 
 @dataclass(frozen=True)
 class Withdrawn:
@@ -45,12 +47,13 @@ def withdraw(session: Session, contact: int, frozen: datetime, now: datetime) ->
 
 def _last(session: Session, contact: int) -> list[Report]:
     """Each person's message is taken back as a whole; rows are locked against a second press."""
-    live = col(Report.state).in_((ReportState.PENDING, *COUNTED))
+    live = col(Report.state).in_((ReportState.PENDING, *SAID))
     mine = select(Report).where(Report.contact_id == contact, live)
     newest = session.exec(mine.order_by(col(Report.id).desc())).first()
     if newest is None:
         return []
-    same = mine.where(Report.seen_id == newest.seen_id, Report.state == newest.state)
+    states = SAID if newest.state in SAID else (newest.state,)
+    same = mine.where(Report.seen_id == newest.seen_id, col(Report.state).in_(states))
     return list(session.exec(same.order_by(col(Report.id)).with_for_update()))
 
 

@@ -129,6 +129,7 @@ TABLE = {
     "units": ("单位", "/units", "/units", (NO, NO, UNITS, NO)),
     "invite": ("邀请 科技司", "/invite 科技司", "/invite 科技司", (NO, NO, INVITE, NO)),
     "review": ("审核", "/review", "/review", (NO, NO, EMPTY, NO)),
+    "sign": ("签发", "/sign", "/sign s9", (NO, NO, NO, NO)),
     "confirm": ("确认", "/confirm", "/confirm 999", (NONE, NONE, NONE, NO)),
     "note": ("仅存文字", "/note", "/note 999", (NONE, NONE, NONE, NO)),
     "change": ("改一下", "/change", "/change 999", (NONE, NONE, NONE, NO)),

@@ -82,6 +82,9 @@ REVIEWS = [
 ENTRY = Entry(NOW, "科技司", "李", TYPED, 30.0, ReportState.CONFIRMED, None, None, None, None)
 DECIDED = [
     replace(ENTRY, state=ReportState.WITHDRAWN),
+    replace(ENTRY, state=ReportState.AWAITING),
+    replace(ENTRY, leader="赵"),
+    replace(ENTRY, state=ReportState.RETURNED, leader="赵", leader_word=TYPED),
     *(replace(ENTRY, wants=kind) for kind in ReviewKind),
     *(
         replace(ENTRY, wants=kind, approved=approved, word=TYPED, decided_by="张")

@@ -75,7 +75,7 @@ PLANS: Mapping[str, list[Mapping[str, Any]]] = {
     "plan-reading": [{"name": "a*b.docx"}],
     "enclosed": [{"name": "a*b.docx"}],
     "digest-switched": [{"off": off, "units": ["科技司", "财务司"]} for off in (True, False)],
-    "plan-known": [KNOWN],
+    "plan-known": [KNOWN, {"plan": replace(KNOWN["plan"], sign_off=True)}],
     "plan-list": [
         {"page": cut([{"key": "2018", "title": TITLE, "state": state, "tasks": 3}] * n, 1)}
         for state, n in (("draft", 2), ("applied", 9), ("closed", 0))

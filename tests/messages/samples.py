@@ -43,6 +43,7 @@ from tests.messages.facts import (
     check,
 )
 from tests.messages.plans import PLANS
+from tests.messages.signoffs import SIGNOFFS
 
 SAID_RULES = (
     Rule.OVERDUE,
@@ -94,16 +95,21 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "code-in-group": [{}],
     "code-refused": [{"verdict": each} for each in ("wrong", "used", "expired", "barred", "known")],
     "counted": [
-        {"said": [(MOVED, SPOKEN)], "noted": noted, "asked": False} for noted in (True, False)
+        {"said": [(MOVED, SPOKEN)], "noted": noted, "asked": False, "held": held, "leaderless": ()}
+        for noted in (True, False)
+        for held in (set(), {SPOKEN.id})
     ]
     + [
         {
             "said": [(PART, replace(SPOKEN, wants=kind))],
             "noted": False,
             "asked": True,
+            "held": set(),
+            "leaderless": ("科技司", "财务司"),
         }
         for kind in ReviewKind
     ],
+    **SIGNOFFS,
     "decided": [
         {"asked": each, "approved": approved, "word": ""}
         for each in REVIEWS

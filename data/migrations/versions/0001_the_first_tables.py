@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sign_off", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["revises_id"], ["plan.id"], name=op.f("fk_plan_revises_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("key", name=op.f("uq_plan_key")),
@@ -543,10 +544,13 @@ def upgrade() -> None:
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("leader_id", sa.Integer(), nullable=True),
+        sa.Column("leader_word", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["assignment.id"], name=op.f("fk_report_assignment_id")
         ),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_report_contact_id")),
+        sa.ForeignKeyConstraint(["leader_id"], ["contact.id"], name=op.f("fk_report_leader_id")),
         sa.ForeignKeyConstraint(["seen_id"], ["seen.id"], name=op.f("fk_report_seen_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
     )
