@@ -60,7 +60,7 @@ class Course:
 
     `starts`: the day of the dispatch notice; `ends`: the plan's last day, for tasks without a
     date; `weekly`: reports every week; `monthly`: never oftener. `returned`: sent back on that day,
-    it reports every week from then on, whatever was set.
+    it reports every week from then on, whatever was set. `off`: rules that were switched off.
     """
 
     starts: date
@@ -71,6 +71,7 @@ class Course:
     weekly: bool = False
     monthly: bool = False
     returned: date | None = None
+    off: frozenset[Rule] = frozenset()
 
     def __hash__(self) -> int:
         """Courses are looked up at every turn: these tell nearly all of them apart."""
@@ -139,7 +140,8 @@ RULES: dict[Rule, Callable[[Course, Workdays], Iterator[Slot]]] = {
 @lru_cache(maxsize=16384)
 def slots(course: Course, days: Workdays) -> tuple[Slot, ...]:
     """Every slot of the course in order; the notice stands for what falls on its own day."""
-    found = [slot for rule in RULES.values() for slot in rule(course, days)]
+    rules = (rule for name, rule in RULES.items() if name not in course.off)
+    found = [slot for rule in rules for slot in rule(course, days)]
     later = [slot for slot in found if slot.on > course.starts]
     first = [slot for slot in found if slot.rule is Rule.DISPATCH_NOTICE]
     return tuple(first + sorted(_nearest(later), key=lambda slot: (slot.on, slot.rank)))

@@ -136,6 +136,7 @@ class ActKind(StrEnum):
     RESUME = "resume"
     DUE = "due"
     CADENCE = "cadence"
+    SWITCH = "switch"  # a rule was switched off or on
     SNOOZE = "snooze"
     URGE = "urge"
     SLIP = "slip"

@@ -159,7 +159,7 @@ def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[A
 
 
 def _sign_by(each: Facts, days: Workdays) -> date | None:
-    if each.signed or each.noticed is None:
+    if each.signed or each.noticed is None or Rule.NOT_SIGNED in each.course.off:
         return None
     return _workdays_after(each.noticed, SIGN_WITHIN, days)
 

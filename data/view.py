@@ -53,6 +53,8 @@ def view_of(course: Course, reckoned: date, today: date, days: Workdays) -> View
 
 def _silent(course: Course, reckoned: date, today: date, days: Workdays) -> Ask | None:
     """已签收未报送: never a message of its own; rounds missed by an outage do not count."""
+    if Rule.SILENT in course.off:
+        return None
     on = silent_on(course, today, days)
     first, *rest = closed_rounds(course, today, days) or (None,)
     if on is None or first is None or not rest[0].on <= reckoned < on <= today:

@@ -23,6 +23,7 @@ SHOWN = (
     ActKind.ASSIGN,
     ActKind.DUE,
     ActKind.CADENCE,
+    ActKind.SWITCH,
     ActKind.PAUSE,
     ActKind.RESUME,
     ActKind.DROP,

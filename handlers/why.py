@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from data.kinds import Fate
 from data.refusal import Refusal
-from data.store import chats, people, tasks, why
+from data.store import chats, people, switches, tasks, why
 from data.store.why import Fated
 from handlers import parse
 from handlers.about import named_tasks, own_parts
@@ -88,10 +88,12 @@ def _task(call: Call, task: int, unit_name: str) -> Reply:
     else:
         parts = own_parts(call, [task])
     seen = [part.assignment for part in parts]
+    off = switches.off_of_task(call.session, task)
     facts = {
         "part": parts[0],
         "several": len(parts) > 1,
         "record": why.of_parts(call.session, seen, RECORD, call.days),
+        "off": [rule for rule in switches.SWITCHED if rule in off],
         "returned": [part for part in parts if part.returned_on],
         "outlook": [
             why.outlook(call.session, part.unit, call.now, call.days, task) for part in parts

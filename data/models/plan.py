@@ -13,6 +13,7 @@ from data.models.columns import Instant, Word
 class Plan(SQLModel, table=True):
     """A document that orders work; the standing one takes tasks that are in no plan.
 
+    `switches`: rules of reminders that are off for it (false).
     `flags` are settled in place, so that their numbers stay. `learned`: other spellings that become
     aliases of units (by id) at the confirmation. A revision names the plan that it `revises_id`;
     `applied` is then what taking it back needs, and `told_at` when units that lost a part heard.
@@ -32,6 +33,7 @@ class Plan(SQLModel, table=True):
     source: str | None = None
     flags: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     learned: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    switches: dict[str, bool] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     revises_id: int | None = Field(default=None, foreign_key="plan.id")
     applied: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     told_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -66,6 +68,7 @@ class Task(SQLModel, table=True):
     """One piece of work, closed by one owner mark; its percentage is the lead's.
 
     `carried`: left open by a plan that ended, to go on in the next, where `carries_id` names it.
+    `switches`: rules that are off for it (false), or on though the plan has them off (true).
     """
 
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
@@ -93,6 +96,7 @@ class Task(SQLModel, table=True):
     carried: bool = False
     carries_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     cadence: Cadence | None = Field(default=None, sa_type=Word(Cadence))
+    switches: dict[str, bool] | None = Field(default=None, sa_type=JSON(none_as_null=True))
 
 
 class Target(SQLModel, table=True):

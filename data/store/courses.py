@@ -8,11 +8,15 @@ from sqlmodel import Session, col
 from data.models import Assignment, Plan, Task, Unit
 from data.rehearse import Part
 from data.store.facts import clauses_of, course
+from data.store.switches import off
 from data.workdays import DAY, Workdays
 
 
 def parts_of_plan(session: Session, plan_id: int, days: Workdays) -> list[Part]:
-    """Its assignments as if all began anew: a draft's on the first workday after its issue."""
+    """Its assignments as if all began anew: a draft's on the first workday after its issue.
+
+    Cadences and switches are as they are set now.
+    """
     plan = session.get_one(Plan, plan_id)
     issued = plan.issued_on or date(plan.year, 1, 1) - DAY
     first = days.on_or_after(issued + DAY)
@@ -36,6 +40,8 @@ def parts_of_plan(session: Session, plan_id: int, days: Workdays) -> list[Part]:
                 row.Task.due_basis,
                 plan.year,
                 clauses.get(row.Task.id, ()),
+                row.Task.cadence,
+                off=off(plan.switches, row.Task.switches),
             ),
         )
         for row in rows

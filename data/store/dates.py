@@ -10,6 +10,7 @@ from data.kinds import Basis, Cadence, Rule
 from data.models import Assignment, Plan, Task
 from data.store import prompts
 from data.store.facts import clauses_of, course
+from data.store.switches import off
 from data.workdays import DAY, Workdays
 
 
@@ -72,11 +73,11 @@ def next_round(own: Course, after: date, days: Workdays) -> date | None:
 def course_of(session: Session, part: Assignment) -> Course:
     """The course of one part."""
     task = session.get_one(Task, part.task_id)
-    year = session.get_one(Plan, task.plan_id).year
+    plan = session.get_one(Plan, task.plan_id)
     clauses = clauses_of(session, [part.task_id]).get(part.task_id, ())
-    starts = part.starts_on or date(year, 1, 1)
-    own = (starts, task.due_on, task.due_basis, year, clauses, task.cadence)
-    return course(*own, part.returned_on)
+    starts = part.starts_on or date(plan.year, 1, 1)
+    own = (starts, task.due_on, task.due_basis, plan.year, clauses, task.cadence)
+    return course(*own, part.returned_on, off(plan.switches, task.switches))
 
 
 def _reckon_anew(session: Session, task: int, now: datetime, days: Workdays) -> None:

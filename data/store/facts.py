@@ -11,10 +11,11 @@ from sqlalchemy import DateTime, case, select, type_coerce
 from sqlmodel import Session, col
 
 from data.course import Clause, Course
-from data.kinds import Basis, Cadence, PlanState, Standing, TaskState
+from data.kinds import Basis, Cadence, PlanState, Rule, Standing, TaskState
 from data.models import Account, Assignment, Post, Prompt, Unit, metadata
 from data.rules import Facts
 from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.switches import off
 from data.workdays import DAY, Workdays
 
 # Why nothing is asked of a task in this state; a state that is not here is asked about.
@@ -52,7 +53,8 @@ PARTS = {
 }
 TASKS = {
     each: select(
-        TASK.c.id, TASK.c.due_on, TASK.c.due_basis, TASK.c.state, PLAN.c.year, TASK.c.cadence
+        *(TASK.c.id, TASK.c.due_on, TASK.c.due_basis, TASK.c.state, PLAN.c.year, TASK.c.cadence),
+        *(PLAN.c.switches, TASK.c.switches),
     )
     .join(PLAN, PLAN.c.id == TASK.c.plan_id)
     .where(
@@ -95,10 +97,11 @@ class _Dates:
     clauses: tuple[Clause, ...]
     hushed: str
     cadence: Cadence | None
+    off: frozenset[Rule]
 
     def course(self, starts: date, returned: date | None) -> Course:
         dates = (starts, self.due, self.basis, self.year, self.clauses, self.cadence)
-        return course(*dates, returned)
+        return course(*dates, returned, self.off)
 
 
 def gather(session: Session, units: Sequence[int], days: Workdays) -> dict[int, list[Facts]]:
@@ -131,8 +134,10 @@ def _dates(session: Session, units: Sequence[int]) -> dict[int, _Dates]:
     rows = session.connection().execute(TASKS[dialect(session)], bound).all()
     clauses = clauses_of(session, [row.id for row in rows])
     return {
-        task: _Dates(due, basis, year, clauses.get(task, ()), HUSHED.get(state, ""), cadence)
-        for task, due, basis, state, year, cadence in rows
+        task: _Dates(
+            due, basis, year, clauses.get(task, ()), HUSHED.get(state, ""), cadence, off(*switches)
+        )
+        for task, due, basis, state, year, cadence, *switches in rows
     }
 
 
@@ -154,10 +159,11 @@ def course(
     clauses: tuple[Clause, ...],
     cadence: Cadence | None = None,
     returned: date | None = None,
+    off: frozenset[Rule] = frozenset(),
 ) -> Course:
     """The course of an assignment: one object for all that have the same dates."""
     weekly, monthly = cadence is Cadence.WEEKLY, cadence is Cadence.MONTHLY
-    return Course(starts, due, basis, date(year, 12, 31), clauses, weekly, monthly, returned)
+    return Course(starts, due, basis, date(year, 12, 31), clauses, weekly, monthly, returned, off)
 
 
 def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[int, list[date]]:

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from data.course import Clause, Course, Rank, is_checkpoint, slots
+from data.escalate import steps
 from data.kinds import Basis, Rule
+from data.store.switches import SWITCHED
 from data.workdays import Workdays
 
 days = Workdays()
@@ -77,6 +79,25 @@ def test_what_was_returned_reports_every_week_from_then_on(
     each = replace(course(YEAR_END, Basis.IMPLIED), **changed)  # type: ignore[arg-type]
     rounds = told(each, Rule.REPORT_ROUND)
     assert [day for day in rounds if day < "05"] == expected
+
+
+@pytest.mark.parametrize(
+    ("off", "left"),
+    [
+        (set(), {"dispatch-notice", "report-round", "deadline-near", "overdue"}),
+        ({Rule.DEADLINE_NEAR}, {"dispatch-notice", "report-round", "overdue"}),
+        ({Rule.OVERDUE, Rule.SILENT}, {"dispatch-notice", "report-round", "deadline-near"}),
+        (set(SWITCHED), {"dispatch-notice"}),
+    ],
+)
+def test_a_rule_that_is_switched_off_has_no_day_and_the_others_keep_theirs(
+    off: set[Rule], left: set[str]
+) -> None:
+    whole = course(date(2018, 6, 29), Basis.EXPLICIT, Clause(date(2018, 5, 9), Basis.EVENT))
+    each = replace(whole, off=frozenset(off))
+    assert {s.rule.value for s in slots(each, days)} == left
+    assert slots(each, days) == tuple(s for s in slots(whole, days) if s.rule.value in left)
+    assert {s.rule.value for _, s in steps(each, days)} == left & {"deadline-near", "overdue"}
 
 
 def test_rounds_are_monthly_and_in_december_the_last_and_every_second_before_it() -> None:

@@ -46,6 +46,13 @@ def test_who_has_not_signed_is_asked_once_three_workdays_after_delivery() -> Non
     assert due([signed], date(2018, 2, 22), 0, days).told == ()
 
 
+def test_nobody_is_asked_to_sign_where_that_is_switched_off() -> None:
+    quiet = replace(IMPLIED, off=frozenset({Rule.NOT_SIGNED}))
+    each = facts(course=quiet, reckoned=START, noticed=START)
+    day = due([each], date(2018, 2, 22), 0, days)
+    assert (day.told, [each.on for each in day.nexts]) == ((), [date(2018, 2, 28)])
+
+
 @pytest.mark.parametrize(
     ("reported", "asked"),
     [

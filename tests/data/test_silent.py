@@ -1,5 +1,6 @@
 """Two rounds running unanswered: said where a message leaves anyway, never by one of its own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,6 +46,11 @@ def test_silence_makes_no_message_and_joins_one_that_leaves_for_another_task() -
         2, Course(START, date(2018, 3, 15), Basis.EXPLICIT, YEAR_END), reckoned=monday - DAY
     )
     assert told_as([SIGNED, other], monday) == [(2, "deadline-near", "told"), (1, "silent", "told")]
+
+
+def test_where_silence_is_switched_off_the_round_asks_as_ever() -> None:
+    each = SIGNED._replace(course=replace(WEEKLY, off=frozenset({Rule.SILENT})))
+    assert told_as([each], date(2018, 3, 14)) == [(1, "report-round", "told")]
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ DIGEST = ("【周报】", "[Weekly digest]")
 WHY = ("【为何】4-1", "[Why] 4-1")
 NOT_PAUSED = ("目前没有暂停的提醒", "Nothing is paused")
 BRAKED = ("已暂停：全部提醒", "Paused: all reminders")
+SWITCHES = ("【提醒规则】4-1", "[Reminders] 4-1")
 NOT_BRAKED = ("不在暂停状态", "is not paused")
 DUE = ("请写明任务、日期和缘由", "Please name the task, the date and the reason")
 LATER = ("没有看懂推迟到何时", "Until when is not clear")
@@ -160,6 +161,7 @@ TABLE = {
     "why": ("为何 4-1", "/why 4-1", "/why #9", (WHY, THEIRS, WHY, NO)),
     "pause": ("暂停", "/pause", "/pause", (NO, NO, NOT_PAUSED, NO)),
     "resume": ("恢复", "/resume", "/resume", (NO, NO, NOT_PAUSED, NO)),
+    "switch": ("提醒 4-1", "/switch 4-1", "/switch #9", (NO, NO, SWITCHES, NO)),
     "brake": ("全部暂停", "/brake", "/brake", (NO, NO, BRAKED, NO)),
     "unbrake": ("全部恢复", "/unbrake", "/unbrake", (NO, NO, NOT_BRAKED, NO)),
     "due": ("时限 4-1", "/due 4-1", "/due #9", (NO, NO, DUE, NO)),

@@ -14,6 +14,8 @@ DONE = [
     Done(ActKind.DISPATCH, "张", NOW, "", {}),
     Done(ActKind.ASSIGN, "张", NOW, TYPED, {"lead": ["财务司"], "support": [], "gone": ["科技司"]}),
     Done(ActKind.DUE, "张", NOW, "", {"from": None, "to": DUE}),
+    Done(ActKind.SWITCH, "张", NOW, TYPED, {"rule": "overdue", "on": False}),
+    Done(ActKind.SWITCH, "张", NOW, "", {"rule": "deadline-near", "on": True}),
     Done(ActKind.DROP, "张", NOW, TYPED, {}),
     Done(ActKind.SLIP, "张", NOW, TYPED, {"level": "blue", "number": 1}),
     Done(ActKind.SLIP, "张", NOW, TYPED, {"level": "red"}),

@@ -11,6 +11,7 @@ from data.store.pauses import Paused
 from data.store.slips import Letter, Slip
 from data.store.tasks import Part
 from data.store.why import Fated, Outlook
+from handlers import switch
 from handlers.pause import Scope
 from schedules.escalating import Block, Late
 
@@ -24,6 +25,9 @@ GIVEN = replace(FATED, fate=Fate.GIVEN_UP, reason="cap", told_on=None, reported_
 OUTLOOK = Outlook("科技司", 1, ON, date(2018, 10, 31), "")
 HELD = replace(OUTLOOK, told_on=None, next_on=None, hold="unbound")
 DONE = replace(OUTLOOK, next_on=None)
+
+TASK_SWITCH = switch.Scope("task", 9, "4-1", "#9")
+PLAN_SWITCH = switch.Scope("plan", 1, "2018年工作要点", "2018")
 
 
 def message(*lines: Fated, left: tuple[Fated, ...] = ()) -> dict[str, Any]:
@@ -100,6 +104,15 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
             for kind in (ActKind.PAUSE, ActKind.RESUME)
             for scope, name, reason in (("all", "", ""), ("task", "4-1", "等待批复"))
         ],
+        "switched": [
+            {"scope": switched, "rule": Rule.OVERDUE, "on": on, "reason": reason}
+            for switched in (TASK_SWITCH, PLAN_SWITCH)
+            for on, reason in ((True, ""), (False, "年底统一报送"))
+        ],
+        "switches": [
+            {"scope": switched, "rules": [(Rule.OVERDUE, False), (Rule.SILENT, True)]}
+            for switched in (TASK_SWITCH, PLAN_SWITCH)
+        ],
         "paused": [
             {"paused": Paused(None, (), (), ()), "since": None},
             {"paused": Paused(SINCE, ("2018",), ("科技司",), ("4-1",)), "since": SINCE},
@@ -139,6 +152,7 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
         ],
         "why-task": [
             {"part": part, "several": several, "record": record, "outlook": looks, "returned": sent}
+            | {"off": [Rule.OVERDUE, Rule.SILENT] if sent else []}
             for several, record, looks, sent in (
                 (False, [], [OUTLOOK], []),
                 (False, [FATED, GIVEN, replace(LATE, to=Recipient.LEADER)], [DONE], [back]),
