@@ -57,7 +57,8 @@ def _listing(call: Call) -> Reply:
 def _change(call: Call, kind: ActKind) -> Reply:
     scope = _scope(call)
     if not DO[kind, scope.kind](call, scope.id):
-        raise Refusal(f"{kind}-idle", name=scope.name)
+        whole = "-all" if scope.kind == "all" else ""
+        raise Refusal(f"{kind}-idle{whole}", name=scope.name)
     acts.record(
         call.session,
         kind,

@@ -106,3 +106,9 @@ def test_only_coordinators_pause(noticed: House, who: str):
         assert noticed.say(who, text).text.startswith("这项操作不在您的权限内")
     units = select(Unit).where(col(Unit.paused_at).is_not(None))
     assert noticed.store.look(lambda session: list(session.exec(units))) == []
+
+
+def test_what_is_paused_or_going_on_as_a_whole_is_said_by_its_name(house: House):
+    assert house.say(COORDINATOR, "全部恢复").text.startswith("全部提醒不在暂停状态")
+    house.say(COORDINATOR, "全部暂停")
+    assert house.say(COORDINATOR, "全部暂停").text.startswith("全部提醒已在暂停状态")
