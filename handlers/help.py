@@ -8,7 +8,7 @@ ORDER = (  # what one does most often comes first
     *("status", "review", "tasks", "task", "report", "ack", "done", "extend", "blocked", "decline"),
     *("undo", "snooze", "history", "why", "digest", "export", "dispatch", "plan", "remind", "due"),
     *("sign", "assign", "slip", "pause", "resume", "drop", "invite", "units", "contacts", "group"),
-    *("handover", "merge", "account", "lang", "help", "start"),
+    *("switch", "handover", "merge", "account", "lang", "help", "start"),
 )
 
 
