@@ -165,9 +165,9 @@ class Assignment(SQLModel, table=True):
     reckoned_on: date | None = None
     next_at: datetime | None = Field(default=None, sa_type=Instant)
     again_on: date | None = None
+    returned_on: date | None = None
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     parent_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
-    returned_on: date | None = None
 
 
 class Reading(SQLModel, table=True):
