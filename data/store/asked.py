@@ -78,7 +78,7 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
             # A weaker slot of a task that has its line already is not said a second time.
             ~((col(PromptLine.fate) == Fate.MERGED) & (col(PromptLine.reason) == "same-task")),
         )
-        .order_by(col(PromptLine.rank).desc(), col(Plan.id), col(Task.ordinal))
+        .order_by(col(PromptLine.rank).desc(), col(Plan.id), col(Task.ordinal), col(PromptLine.id))
     )
     rows = session.execute(query).all()
     of_unit = prompt.recipient != Recipient.COORDINATOR

@@ -61,7 +61,9 @@ class Outlook:
 def of_prompt(session: Session, prompt: int, days: Workdays) -> list[Fated]:
     """Every line of one message, the most urgent first."""
     query = _lines().where(col(PromptLine.prompt_id) == prompt)
-    return _read(session, query.order_by(col(PromptLine.rank).desc(), col(Task.ordinal)), days)
+    silence = (col(PromptLine.rule) == Rule.SILENT).desc()  # says more than the round it came with
+    order = (col(PromptLine.rank).desc(), col(Task.ordinal), silence, col(PromptLine.id))
+    return _read(session, query.order_by(*order), days)
 
 
 def of_day(session: Session, unit: int, on: date, to: str, days: Workdays) -> list[Fated]:
