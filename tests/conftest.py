@@ -13,6 +13,7 @@ from tests.postgres import Cluster, memory_folder, running
 
 # What marks a test as heavy: the fixture that it asks for, or the folder that it lies in.
 HEAVY = {"chromium": "browser", "kills": "kills", "soffice": "slow"}
+LONG = ("kills", "story", "slow")
 FOLDERS = {
     "bot/channels": "network",
     "bot/web": "network",
@@ -49,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marks += ["postgresql"] * ("postgres" in asked)
         for mark in marks:
             item.add_marker(mark)
+    # What takes longest comes first: at the end no worker waits for another.
+    items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in LONG))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
