@@ -1,6 +1,5 @@
 """The window and the rules in another zone, and in years whose calendar differs."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,7 +53,7 @@ def test_a_round_across_the_change_opens_with_the_freeze_on_the_wall(
     weekly = Course(date(2026, 1, 5), None, Basis.NONE, date(2026, 12, 31), weekly=True)
     own = Facts(1, weekly, asks - DAY, signed=True)
     for minute, told in ((0, [Rule.REPORT_ROUND]), (1, [])):
-        each = replace(own, reported=since + timedelta(minutes=minute))
+        each = own._replace(reported=since + timedelta(minutes=minute))
         assert [line.slot.rule for line in due([each], asks, 0, BERLIN).told] == told
 
 
