@@ -18,7 +18,9 @@ from bot.channels import Endpoint
 from bot.channels.local import Local
 from bot.clock import Clock, RealClock, RehearsalClock, real
 from bot.config import Settings
+from bot.door import way_in
 from bot.endpoints import endpoints
+from data.door import Door
 from data.refusal import Refusal
 from data.store import Store, house, outbox, people, prompts, readings, urges
 from data.store.brake import is_braked
@@ -48,6 +50,7 @@ class App:
     rehearsal: bool
     endpoints: Mapping[str, Endpoint]
     parts: Parts
+    door: Door
     ticked: float = field(default_factory=time.monotonic)
     scheduler: AsyncIOScheduler | None = None
     answering: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -64,19 +67,21 @@ class App:
 
     async def receive(self, incoming: Incoming) -> None:
         """Take one message through its transaction; what is owed for it is paid at once."""
-        locale = self.settings.locale
-        now = self.clock.now()
-        incoming = await self._kept(incoming)
+        async with self.parts.desk.first():
+            await self._take(await self._kept(incoming))
+        task = asyncio.create_task(self.answer())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _take(self, incoming: Incoming) -> None:
+        now, locale = self.clock.now(), self.settings.locale
         try:
-            await self.store.call(receive, incoming, now, self.days, locale)
+            await self.store.call(receive, incoming, now, self.days, locale, self.door)
         except OperationalError:
             raise  # the database is away or busy: the platform sends the message again
         except Exception as error:
             log.exception("a message could not be handled", channel=incoming.channel)
             await self.store.call(set_aside, incoming, repr(error), now, locale)
-        task = asyncio.create_task(self.answer())
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
 
     async def _kept(self, incoming: Incoming) -> Incoming:
         """Files of people we know are kept, by their hash, before the transaction names them."""
@@ -239,7 +244,8 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         files=Files(settings.files),
         fonts=settings.fonts,
     )
-    return App(settings, store, clock, days, is_rehearsal, channels, parts)
+    door = way_in(settings, store)
+    return App(settings, store, clock, days, is_rehearsal, channels, parts, door)
 
 
 def listen_on(host: str, port: int) -> socket.socket:

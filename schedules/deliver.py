@@ -17,7 +17,6 @@ from schedules.parts import Parts
 from schedules.wording import as_body, compose
 
 AT_ONCE = 100  # chats; what more is claimed would wait for its turn until its lease runs out
-MAKING = 2  # messages made at a time: who reads the database meanwhile is not to wait for all
 GLANCE = 0.25  # seconds after which new messages are looked for beside those that hang
 
 log = structlog.get_logger()
@@ -39,13 +38,12 @@ async def _pay_all(parts: Parts, answers: bool) -> int:
     """Pay until nothing is left that may leave; a chat that hangs does not keep others waiting."""
     dealt = 0
     going: set[asyncio.Task[None]] = set()
-    desk = asyncio.Semaphore(MAKING)
     try:
         while True:
-            taken = await _claim(parts, answers) if len(going) < AT_ONCE else ()
+            taken = await _claim(parts, answers, AT_ONCE - len(going))
             dealt += len(taken)
             chats = _by_chat(taken)
-            going |= {asyncio.create_task(_pay_chat(parts, each, desk)) for each in chats}
+            going |= {asyncio.create_task(_pay_chat(parts, each)) for each in chats}
             if not going:
                 return dealt
             done, going = await asyncio.wait(going, timeout=GLANCE)
@@ -63,23 +61,26 @@ def _by_chat(taken: Sequence[Delivery]) -> Iterable[list[Delivery]]:
     return chats.values()
 
 
-async def _claim(parts: Parts, answers: bool) -> Sequence[Delivery]:
-    return await parts.store.call(outbox.claim, parts.real(), parts.holder, answers, parts.safe)
+async def _claim(parts: Parts, answers: bool, most: int) -> Sequence[Delivery]:
+    if most <= 0:
+        return ()
+    real, holder, safe = parts.real(), parts.holder, parts.safe
+    return await parts.store.call(outbox.claim, real, holder, answers, safe, most)
 
 
-async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery], desk: asyncio.Semaphore) -> None:
+async def _pay_chat(parts: Parts, deliveries: Sequence[Delivery]) -> None:
     """Messages of one chat keep their order: one that has to wait lets the later ones wait."""
     for delivery in deliveries:
-        if not await _pay(parts, delivery, desk):
+        if not await _pay(parts, delivery):
             for later in deliveries[deliveries.index(delivery) + 1 :]:
                 await parts.store.call(outbox.give_back, later.id or 0, parts.holder)
             return
 
 
-async def _pay(parts: Parts, delivery: Delivery, desk: asyncio.Semaphore) -> bool:
+async def _pay(parts: Parts, delivery: Delivery) -> bool:
     """Send one message and settle it; false when it is to be tried again later."""
     try:
-        return await _pay_or_raise(parts, delivery, desk)
+        return await _pay_or_raise(parts, delivery)
     except SendError as error:
         return await _not_sent(parts, delivery, error)
     except Exception as error:
@@ -89,9 +90,10 @@ async def _pay(parts: Parts, delivery: Delivery, desk: asyncio.Semaphore) -> boo
         return False
 
 
-async def _pay_or_raise(parts: Parts, delivery: Delivery, desk: asyncio.Semaphore) -> bool:
+async def _pay_or_raise(parts: Parts, delivery: Delivery) -> bool:
     key = delivery.id or 0
-    async with desk:
+    desk = parts.desk
+    async with desk.first() if delivery.answer else desk.in_turn():
         message = await _made(parts, delivery)
     if message is None:
         await parts.store.call(outbox.unsent, key)

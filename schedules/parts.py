@@ -1,7 +1,7 @@
 """What a job works with; the assembly fills it in."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from data.store import Store
 from data.store.files import Files
 from data.workdays import Workdays
 from messages.message import Outgoing
+from schedules.desk import Desk
 
 # (channel, chat, message) -> receipt; raises SendError.
 Send = Callable[[str, str, Outgoing], Awaitable[str]]
@@ -34,3 +35,4 @@ class Parts:
     files: Files
     safe: frozenset[str] = frozenset()
     fonts: Path | None = None
+    desk: Desk = field(default_factory=Desk)

@@ -27,8 +27,9 @@ def claim(
     holder: str,
     answers: bool,
     safe: Collection[str] = frozenset(),
+    most: int = BATCH,
 ) -> list[Delivery]:
-    """Take what may leave now, oldest first, for `holder`; messages of a chat keep their order.
+    """Take what may leave now, `most` and oldest first, for `holder`; a chat's keep their order.
 
     `real` is the real clock's time. Answers (`answers` true) are taken apart from all else: who
     has just written does not wait for a round of reminders. A lease that ran out on the way means a
@@ -40,7 +41,7 @@ def claim(
         select(Delivery)
         .where(_may_leave(Delivery, real, answers), ~_waits_for_another(real, answers))
         .order_by(col(Delivery.id))
-        .limit(BATCH)
+        .limit(most)
     )
     if session.get_bind().dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
