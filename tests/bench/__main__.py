@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import process, reading, rehearsing, standing, ticking, transactions
+from tests.bench import process, reading, rehearsing, standing, telling, ticking, transactions
 from tests.bench.sizes import Sizes
 from tests.bench.table import Row, markdown
 
@@ -17,6 +17,7 @@ GROUPS: dict[str, Callable[[Sizes], Iterator[Row]]] = {
     "rehearsing": rehearsing.rows,
     "standing": standing.rows,
     "transactions": transactions.rows,
+    "telling": telling.rows,
     "ticking": ticking.rows,
 }
 HEAD = """# Benchmarks

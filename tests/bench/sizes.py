@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sizes:
-    """Assignments in the large database, due at once, rehearsed; jobs; transactions."""
+    """Assignments in the large database, due at once, rehearsed; transactions; people told."""
 
     laid: int = 1_000_000
     due: int = 100_000
     rehearsed: int = 10_000
     transactions: int = 2_000
+    told: int = 1_000
 
     def smaller(self, times: int) -> "Sizes":
         """The same, so many times smaller."""

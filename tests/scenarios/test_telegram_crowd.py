@@ -26,20 +26,25 @@ def test_everybody_is_told_once_and_who_asks_meanwhile_does_not_wait_for_all(
     crowd = range(FIRST, FIRST + max(200, kills * 10))  # 1,000 in `make torture`
     with platform() as place, stopped(place, tmp_path, "polling") as telling:
         database = Store(telling.bot.env["DUBAN_DATABASE"])
-        database.do(people, crowd)
-        database.do(_coordinator)
-        database.do(house.set_clock, datetime.fromisoformat(MORNING))
-        place.do("meet", users=[*crowd, COORDINATOR])
+        laid(database, place, crowd)
         telling.bot.start()
-        until(lambda: len(_sent(place)) > 20)
+        until(lambda: len(sent(place)) > 20)
         assert "总览" in Person(place, COORDINATOR).say("/status")["text"]
-        until(lambda: not database.look(_open), 300)
+        until(lambda: not database.look(unsent), 300)
         database.close()
-        sent = _sent(place)
-        chats = [int(call["params"]["chat_id"]) for call in sent]
+        calls = sent(place)
+        chats = [int(call["params"]["chat_id"]) for call in calls]
         assert Counter(chats) == dict.fromkeys([*crowd, COORDINATOR], 1)
         assert chats.index(COORDINATOR) < len(crowd)  # some of the crowd came after
-        assert [call["answer"] for call in sent if not call["answer"]["ok"]] == []
+        assert [call["answer"] for call in calls if not call["answer"]["ok"]] == []
+
+
+def laid(database: Store, place: Platform, crowd: range) -> None:
+    """Bind the crowd and a coordinator, all of whom are to be told of the plan this morning."""
+    database.do(people, crowd)
+    database.do(_coordinator)
+    database.do(house.set_clock, datetime.fromisoformat(MORNING))
+    place.do("meet", users=[*crowd, COORDINATOR])
 
 
 def _coordinator(session: Session) -> None:
@@ -49,10 +54,11 @@ def _coordinator(session: Session) -> None:
     store.appoint(session, contact, None, Standing.COORDINATOR, NOW)
 
 
-def _sent(place: Platform) -> list[dict[str, Any]]:
+def sent(place: Platform) -> list[dict[str, Any]]:
     """What the bot has asked the platform to send, in order."""
     return list(place.look("traffic", method="sendMessage"))
 
 
-def _open(session: Session) -> list[int | None]:
+def unsent(session: Session) -> list[int | None]:
+    """The deliveries that have yet to leave."""
     return list(session.exec(select(Delivery.id).where(col(Delivery.state).in_(OPEN))))
