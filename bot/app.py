@@ -1,8 +1,6 @@
 """Puts the parts together and runs them; alone knows every one."""
 
 import asyncio
-import os
-import secrets
 import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from bot import holders
 from bot.channels import Endpoint
 from bot.channels.local import Local
 from bot.clock import Clock, RealClock, RehearsalClock, real
@@ -22,7 +21,7 @@ from bot.door import way_in
 from bot.endpoints import endpoints
 from data.door import Door
 from data.refusal import Refusal
-from data.store import Store, house, outbox, people, prompts, readings, urges
+from data.store import Store, house, outbox, people, prompts, urges
 from data.store.brake import is_braked
 from data.store.files import Files
 from data.workdays import Workdays
@@ -109,7 +108,7 @@ class App:
 
         Nothing is sent before the clock's jobs run: a platform that hangs must not keep us down.
         """
-        await self.store.call(_release_dead, real())
+        await self.store.call(holders.release_dead, real())
         await decide(self.parts)
         self.scheduler = schedule(self.parts, self._around)
         self.scheduler.start()
@@ -223,7 +222,7 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
     clock: Clock = RealClock()
     if is_rehearsal:
         clock = RehearsalClock(store, settings.now or real())
-    holder = _holder()
+    holder = holders.own()
     channels = endpoints(settings, store, clock, is_rehearsal, holder)
 
     async def send(channel: str, chat: str, message: Outgoing) -> str:
@@ -244,8 +243,7 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         files=Files(settings.files),
         fonts=settings.fonts,
     )
-    door = way_in(settings, store)
-    return App(settings, store, clock, days, is_rehearsal, channels, parts, door)
+    return App(settings, store, clock, days, is_rehearsal, channels, parts, way_in(settings, store))
 
 
 def listen_on(host: str, port: int) -> socket.socket:
@@ -268,34 +266,3 @@ def _settle_kind(session: Session, wanted: bool | None, has_now: bool) -> bool:
         wanted = found == house.REHEARSAL if found else has_now
     house.claim(session, house.REHEARSAL if wanted else house.LIVE)
     return wanted
-
-
-def _holder() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
-def _release_dead(session: Session, now: datetime) -> None:
-    """A lease of a process of this machine that is no more need not run out."""
-    here = socket.gethostname()
-    holders = {*outbox.holders(session), *readings.holders(session)}
-    held = [holder.rsplit(":", 2) for holder in holders]
-    dead = [
-        ":".join(each)
-        for each in held
-        if len(each) == 3 and each[0] == here and not _lives(int(each[1]))
-    ]
-    if dead:
-        outbox.release(session, dead, now)
-        readings.release(session, dead, now)
-
-
-def _lives(pid: int) -> bool:
-    if pid == os.getpid():
-        return False  # ours is new: what bears this number is from before a restart
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
