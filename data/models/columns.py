@@ -20,6 +20,10 @@ SQLModel.metadata = MetaData(
 )
 
 
+# Nothing validates through a table: its validator is not built at every start, for 31 tables.
+SQLModel.model_config["defer_build"] = True
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant, kept in UTC; SQLite gives it back naive, so the zone is put on again."""
 

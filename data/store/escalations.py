@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from data import escalate
@@ -18,7 +17,7 @@ from data.store import recipients
 from data.store.brake import is_braked
 from data.store.facts import Address, house_accounts
 from data.store.fates import SAID
-from data.store.many import dialect, one_at_a_time
+from data.store.many import adding, dialect, one_at_a_time
 from data.workdays import DAY, SPEAKS, Workdays
 
 HOUSE = 0  # the recipient that all coordinators are together
@@ -26,10 +25,6 @@ ABOVE = (Recipient.LEADER, Recipient.COORDINATOR)
 KEPT = timedelta(days=30)  # how long what was put down waits for somebody to be told
 LOCK = 6_101_810  # one process at a time collects and owes: a person gets one message a day
 LINE = metadata.tables["prompt_line"]
-ADDING = {
-    "sqlite": sqlite.insert(LINE).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(LINE).on_conflict_do_nothing(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +157,7 @@ def _put_down(
                 prompts[key] = _prompt(session, *key, today, now)
             rows.append(_row(each, prompts.get(key) if said else None))
     if rows:
-        session.connection().execute(ADDING[dialect(session)], rows)
+        session.connection().execute(adding(dialect(session), LINE), rows)
     return later
 
 

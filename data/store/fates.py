@@ -6,17 +6,17 @@ Many assignments share a slot and a next day, so each of these is written by one
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, cast, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from data.course import Slot
 from data.kinds import Fate
 from data.models import metadata
 from data.rules import Day
-from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.many import DIALECTS, adding, dialect, ids, listed
 from data.workdays import SPEAKS, Workdays
 
 SAID = (Fate.TOLD, Fate.MERGED)
@@ -26,6 +26,7 @@ ASSIGNMENT, PROMPT, LINE = (
 GIVEN = ("recipient", "rule", "on", "deadline", "rank", "fate", "reason")
 
 
+@cache
 def _writing(database: str, said: bool) -> Any:
     """One statement's lines for many assignments; one that is held again keeps the row it has."""
     values = [bindparam(name, type_=LINE.c[name].type) for name in GIVEN]
@@ -38,12 +39,10 @@ def _writing(database: str, said: bool) -> Any:
     )
     prompt = todays.scalar_subquery() if said else cast(null(), Integer)
     source = select(prompt, ASSIGNMENT.c.id, *values).where(ASSIGNMENT.c.id.in_(ids(database)))
-    adding = sqlite.insert(LINE) if database == "sqlite" else postgresql.insert(LINE)
     columns = ["prompt_id", "assignment_id", *GIVEN]
-    return adding.from_select(columns, source).on_conflict_do_nothing()
+    return adding(database, LINE).from_select(columns, source)
 
 
-WRITE = {(each, said): _writing(each, said) for each in DIALECTS for said in (True, False)}
 ADVANCE = {
     each: update(ASSIGNMENT)
     .where(ASSIGNMENT.c.id.in_(ids(each)))
@@ -73,7 +72,7 @@ def write_lines(session: Session, recipient: str, today: date, decided: Iterable
             "reason": reason,
             "ids": listed(assignments),
         }
-        session.connection().execute(WRITE[dialect(session), said], values)
+        session.connection().execute(_writing(dialect(session), said), values)
 
 
 def advance(session: Session, decided: Iterable[Day], days: Workdays) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String, bindparam, cast, func, select
+from sqlalchemy import JSON, Integer, String, Table, bindparam, cast, func, select
 from sqlmodel import Session
 
 DIALECTS = ("sqlite", "postgresql")
@@ -22,6 +22,17 @@ def ids(dialect: str, name: str = "ids") -> Any:
 def listed(numbers: Collection[int]) -> str:
     """The value to bind."""
     return json.dumps([*numbers])
+
+
+def adding(dialect: str, table: Table) -> Any:
+    """An INSERT that keeps the rows which it finds."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql  # with all of its types: not for SQLite's start
+
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def one_at_a_time(session: Session, lock: int) -> None:
