@@ -1,26 +1,17 @@
-"""The command line: `python -m bot …`; thin, one function a command."""
+"""The command line: `python -m bot …`; thin, one function a command, which loads what it needs."""
 
 import asyncio
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot import demo as rehearsal
-from bot.app import assemble, listen_on
-from bot.check import examine
 from bot.cli import house, locale, print_json, say, settings, show, text_of, told
-from bot.cli_archive import pack, unpack
 from bot.cli_plan import plan
 from bot.cli_report import report
-from bot.invite import Role, invite_missing, invite_one, write_invitations
-from bot.local_say import speak
-from bot.log import set_up
-from bot.serve import serve
-from bot.standing import edition_of, standing_of, status_text, write_digest, write_ledger
-from data.edition import as_json as digest_json
+from data.kinds import Standing
 from data.refusal import Refusal
-from data.summary_json import as_json as status_json
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -34,10 +25,22 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 PlanKey = Annotated[str | None, typer.Option("--plan", help="The plan's key.")]
 
 
+class Role(StrEnum):
+    """What an invitation of a unit makes of a person."""
+
+    CONTACT = "contact"
+    DEPUTY = "deputy"
+    LEADER = "leader"
+
+
 @cli.command()
 @told
 def run() -> None:
     """Start with the settings of the environment."""
+    from bot.app import assemble, listen_on
+    from bot.log import set_up
+    from bot.serve import serve
+
     found = settings()
     set_up()
     if not found.has_channel:
@@ -56,11 +59,17 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew.")] = False,
 ) -> None:
     """Rehearse the 2018 plan on the local chat; continued when it is there."""
+    from bot import demo as rehearsal
+    from bot.app import listen_on
+    from bot.log import set_up
+    from bot.serve import serve
+
     found = rehearsal.settings_for(port)
     set_up()
     listener = listen_on(found.host, found.port)
+    found = found.model_copy(update={"port": listener.getsockname()[1]})
     app = rehearsal.open_house(found, plan_file, fresh)
-    say("demo", url=f"http://{found.host}:{listener.getsockname()[1]}")
+    say("demo", url=f"http://{found.host}:{found.port}")
     asyncio.run(serve(app, listener))
 
 
@@ -72,10 +81,13 @@ def status(
     as_json: Json = False,
 ) -> None:
     """How the plan stands, as the coordinator's /status."""
-    with house() as app:
-        summary = app.store.look(standing_of, key, unit, app.clock.now(), app.days)
+    from bot.standing import standing_of, status_text
+    from data.summary_json import as_json as document
+
+    with house() as at:
+        summary = at.store.look(standing_of, key, unit, at.clock.now(), at.days)
     if as_json:
-        print_json(status_json(summary, app.days))
+        print_json(document(summary, at.days))
     else:
         typer.echo(status_text(summary, locale()))
 
@@ -90,16 +102,19 @@ def digest(
     as_json: Json = False,
 ) -> None:
     """A week's digest: frozen, or so far; freezes nothing."""
-    with house() as app:
-        now, days = app.clock.now(), app.days
-        plan_key, found = app.store.look(edition_of, key, week, unit, now, days)
-        summary = app.store.look(standing_of, plan_key, unit, now, days) if out else None
-        fonts = app.settings.fonts
+    from bot.standing import edition_of, standing_of, write_digest
+    from data.edition import as_json as document
+
+    with house() as at:
+        now, days = at.clock.now(), at.days
+        plan_key, found = at.store.look(edition_of, key, week, unit, now, days)
+        summary = at.store.look(standing_of, plan_key, unit, now, days) if out else None
+        fonts = at.settings.fonts
     if summary is not None and out is not None:
         for path in write_digest(found, summary, out, locale(), fonts):
             typer.echo(path)
     elif as_json:
-        print_json(digest_json(found, days))
+        print_json(document(found, days))
     else:
         show("digest", **found.facts)
 
@@ -114,18 +129,21 @@ def invite(
     as_json: Json = False,
 ) -> None:
     """Make an invitation; its code is shown once."""
+    from bot.invite import invite_missing, invite_one, write_invitations
+
     if missing == (unit is not None) or (out is not None and not missing):
         raise typer.BadParameter("name a unit, coordinator or reader, or give --missing [--out]")
-    with house() as app:
+    with house() as at:
+        now, days = at.clock.now(), at.days
         if missing:
-            made = app.store.do(invite_missing, app.clock.now(), app.days)
+            made = at.store.do(invite_missing, now, days)
         else:
-            made = [app.store.do(invite_one, unit or "", role, app.clock.now())]
+            made = [at.store.do(invite_one, unit or "", Standing(role.value), now)]
     if out is not None and made:
-        write_invitations(made, out, app.days, locale())
+        write_invitations(made, out, days, locale())
         typer.echo(out)
     elif as_json:
-        shown = [each.as_json(app.days) for each in made]
+        shown = [each.as_json(days) for each in made]
         print_json({"invitations": shown} if missing else shown[0])
     else:
         show("cli-invitations", invitations=made)
@@ -138,17 +156,20 @@ def say_(
     name: Annotated[str, typer.Option("--as", help="Who speaks.")],
 ) -> None:
     """Speak on the local channel; prints the answers."""
-    with house() as app:
-        for answer in asyncio.run(speak(app, name, text_of(words))):
-            typer.echo(answer.text)
-            if answer.buttons:
-                typer.echo(" ".join(f"[{button['label']}]" for button in answer.buttons))
+    from bot.local_say import speak
+
+    for answer in asyncio.run(speak(settings(), name, text_of(words))):
+        typer.echo(answer.text)
+        if answer.buttons:
+            typer.echo(" ".join(f"[{button['label']}]" for button in answer.buttons))
 
 
 @cli.command()
 @told
 def check() -> None:
     """What works, what does not, and how to mend it."""
+    from bot.check import examine
+
     findings = list(examine(locale()))
     show("cli-check", findings=findings)
     if any(each.needed and not each.good for each in findings):
@@ -159,8 +180,10 @@ def check() -> None:
 @told
 def export(out: Annotated[Path, typer.Argument(metavar="F.xlsx")], key: PlanKey = None) -> None:
     """The ledger: every task and part as it stands now."""
-    with house() as app:
-        summary = app.store.look(standing_of, key, None, app.clock.now(), app.days)
+    from bot.standing import standing_of, write_ledger
+
+    with house() as at:
+        summary = at.store.look(standing_of, key, None, at.clock.now(), at.days)
     write_ledger(summary, out, locale())
     typer.echo(out)
 
@@ -169,6 +192,8 @@ def export(out: Annotated[Path, typer.Argument(metavar="F.xlsx")], key: PlanKey 
 @told
 def backup(out: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Database and files in one .tar, while the bot runs."""
+    from bot.cli_archive import pack
+
     pack(out)
 
 
@@ -176,6 +201,8 @@ def backup(out: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 @told
 def restore(archive: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Bring a backup back; refused while the bot runs."""
+    from bot.cli_archive import unpack
+
     unpack(archive)
 
 

@@ -56,6 +56,7 @@ def site_of(app: App) -> Site:
         now=app.clock.now,
         health=app.health,
         files=app.parts.files,
+        door=app.door,
         local=app.local if loopback else None,
         move=app.move if app.rehearsal else None,
         routes=_routes(app),

@@ -64,6 +64,14 @@ class TaskState(StrEnum):
     PAUSED = "paused"
 
 
+class End(StrEnum):
+    """What becomes of a task that is open when its plan ends."""
+
+    CLOSED = "closed"
+    DROPPED = "dropped"
+    CARRIED = "carried"
+
+
 class Standing(StrEnum):
     """What a person is: for a unit (contact, deputy, leader) or for the whole house."""
 
@@ -149,6 +157,8 @@ class ActKind(StrEnum):
     LEAVE = "leave"
     MERGE = "merge"
     GROUP = "group"  # a chat was bound to a unit, or let go
+    ENTER = "enter"  # somebody came to the board by a link
+    EXIT = "exit"
 
 
 class Recipient(StrEnum):

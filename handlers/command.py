@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from data.door import Door
 from data.kinds import Standing
 from data.store import recipients
 from data.store.chats import Told
@@ -33,7 +34,8 @@ class Person:
 class Call:
     """One command as it reaches its function; everything happens in `session`'s transaction.
 
-    `told` is the message of ours that is quoted, or whose button was pressed or typed.
+    `told` is the message of ours that is quoted, or whose button was pressed or typed; `door` is
+    how people come to the board.
     """
 
     session: Session
@@ -45,6 +47,7 @@ class Call:
     incoming: Incoming
     seen_id: int
     told: Told | None = None
+    door: Door | None = None
 
     def people_of(self, unit: int) -> list[int]:
         """The ids of those who are told of a unit's matters today."""

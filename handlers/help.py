@@ -6,9 +6,9 @@ from handlers.page import cut, turn
 A_PAGE = 7
 ORDER = (  # what one does most often comes first
     *("status", "review", "tasks", "task", "report", "ack", "done", "extend", "blocked", "decline"),
-    *("undo", "snooze", "history", "why", "digest", "export", "dispatch", "plan", "remind", "due"),
-    *("sign", "assign", "slip", "pause", "resume", "drop", "invite", "units", "contacts", "group"),
-    *("switch", "handover", "merge", "account", "lang", "help", "start"),
+    *("undo", "snooze", "history", "why", "digest", "board", "export", "dispatch", "plan"),
+    *("remind", "due", "sign", "assign", "slip", "pause", "resume", "drop", "invite", "units"),
+    *("contacts", "group", "switch", "handover", "merge", "account", "lang", "help", "start"),
 )
 
 

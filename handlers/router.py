@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from data.door import Door
 from data.refusal import Refusal
 from data.store import chats, people, reports, tasks
 from data.store.chats import Told
@@ -26,11 +27,16 @@ _UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def receive(
-    session: Session, incoming: Incoming, now: datetime, days: Workdays, locale: str
+    session: Session,
+    incoming: Incoming,
+    now: datetime,
+    days: Workdays,
+    locale: str,
+    door: Door | None = None,
 ) -> None:
     """Take one message all the way, in the caller's transaction: seen mark, facts, answers owed.
 
-    A message that came before does nothing.
+    A message that came before does nothing. `door` is how people come to the board.
     """
     incoming = _storable(incoming)
     known = people.known(session, incoming.channel, incoming.sender, days.today(now))
@@ -48,7 +54,8 @@ def receive(
     if known is not None:
         people.touch(session, known.account, incoming.chat if incoming.private else None, now)
     person = _person(known, locale) if known else NOBODY
-    call = Call(session, now, days, person, "", incoming.text.strip(), incoming, seen)
+    text = incoming.text.strip()
+    call = Call(session, now, days, person, "", text, incoming, seen, door=door)
     reply = _speak(call) if known else _admit(call)
     if reply is not None:
         spoken_in = reply.locale or person.locale or locale

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from data.door import Door
 from data.kinds import DeliveryState, Fate, Rule, Standing
 from data.models import Assignment, Contact, Delivery, Prompt, PromptLine, Report, Task, Unit
 from data.reader import read, shipped
@@ -34,6 +35,7 @@ def at(day: str, hour: int = 10, minute: int = 0) -> datetime:
 
 
 NOW = at("03-07")
+DOOR = Door("https://duban.example", outside=True, key="a key of these tests")
 
 
 @cache
@@ -83,6 +85,7 @@ class House:
         self.store = Store(url)
         self.now = NOW
         self.locale = locale
+        self.door: Door | None = DOOR
         self._numbers = count(1)
 
     def say(
@@ -114,7 +117,7 @@ class House:
         facts = {"channel": "local", "chat": who, "id": number, "message": f"m{number}"} | more
         quoted = reply_to.receipt if reply_to else None
         incoming = Incoming(sender=who, text=text, button=button, reply_to=quoted, **facts)
-        self.store.do(receive, incoming, self.now, DAYS, self.locale)
+        self.store.do(receive, incoming, self.now, DAYS, self.locale, self.door)
         return self.deliver()
 
     def press(self, who: str, message: Answer, label: str) -> Answer:

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.web.enclosed import sent
-from bot.web.guard import Denied, Endpoint, is_near
+from bot.web.entrance import for_visitors
+from bot.web.guard import Denied
 from bot.web.page import page
 from bot.web.parts import parts
 from data.kinds import Light
@@ -33,10 +34,10 @@ REPORTS = 20  # the newest ones that a task's page shows
 def routes() -> list[BaseRoute]:
     """The pages."""
     return [
-        Route("/", seen_by_few(_plan), methods=["GET"]),
-        Route("/tasks/{id:int}", seen_by_few(_task), methods=["GET"]),
-        Route("/evidence/{id:int}", seen_by_few(_evidence), methods=["GET"]),
-        Route("/units/{id:int}", seen_by_few(_unit), methods=["GET"]),
+        Route("/", for_visitors(_plan), methods=["GET"]),
+        Route("/tasks/{id:int}", for_visitors(_task), methods=["GET"]),
+        Route("/evidence/{id:int}", for_visitors(_evidence), methods=["GET"]),
+        Route("/units/{id:int}", for_visitors(_unit), methods=["GET"]),
     ]
 
 
@@ -71,17 +72,6 @@ class Overview:
             for line in self.summary.lines
             if any(part.unit == unit for part in line.task.parts)
         ]
-
-
-def seen_by_few(endpoint: Endpoint) -> Endpoint:
-    """Until people can sign in, the board is for whoever sits at the machine itself."""
-
-    async def guarded(request: Request) -> Response:
-        if not is_near(request):
-            raise Denied(403, "board-closed")
-        return await endpoint(request)
-
-    return guarded
 
 
 async def _plan(request: Request) -> Response:

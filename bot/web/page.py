@@ -9,20 +9,22 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.web.parts import parts
-from messages.render import filters, label
+from messages.render import LOCALES, filters, label
 
 FOLDER = Path(__file__).parent / "pages"
 
 
 def page(request: Request, name: str, status: int = 200, **facts: object) -> Response:
-    """The page `pages/<name>.html` in the site's language."""
+    """The page `pages/<name>.html` in the language of whoever looks at it."""
     site = parts(request)
+    locale = spoken(request)
     text = (
-        _environment(site.locale)
+        _environment(locale)
         .get_template(f"{name}.html")
         .render(
             status=status,
-            locale=site.locale,
+            locale=locale,
+            visitor=getattr(request.state, "visitor", None),
             rehearsal=site.local is not None,
             now=site.now().astimezone(site.days.zone),
             zone=site.days.zone.key,
@@ -31,6 +33,12 @@ def page(request: Request, name: str, status: int = 200, **facts: object) -> Res
         )
     )
     return HTMLResponse(text, status)
+
+
+def spoken(request: Request) -> str:
+    """The language that the visitor has chosen, else the site's."""
+    chosen = getattr(request.state, "locale", None)
+    return chosen if chosen in LOCALES else parts(request).locale
 
 
 @cache

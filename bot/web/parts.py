@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from bot.channels.local import Local
+from data.door import Door
 from data.store import Store
 from data.store.files import Files
 from data.workdays import Workdays
@@ -33,6 +34,7 @@ class Site:
     now: Callable[[], datetime]
     health: Health
     files: Files
+    door: Door
     local: Local | None = None
     move: Move | None = None
     routes: tuple[BaseRoute, ...] = ()

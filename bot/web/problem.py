@@ -8,17 +8,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.web.guard import HEADERS, Denied
-from bot.web.page import page
-from bot.web.parts import parts
+from bot.web.page import page, spoken
 from data.refusal import Refusal
 from messages.render import refusal
 
-STATUS = {"local-closed": 503}  # a refusal that is not the speaker's fault
+STATUS = {  # of refusals that are no fault in what was sent
+    "local-closed": 503,
+    "board-closed": 403,
+    "board-over": 403,
+    "link-expired": 410,
+    "link-used": 410,
+}
 SENTENCES = {404: "web-not-found", 405: "web-method"}
 
 
 def _problem(request: Request, status: int, fault: Refusal) -> Response:
-    sentence = refusal(fault, parts(request).locale)
+    sentence = refusal(fault, spoken(request))
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": sentence}, status)
     return page(request, "problem", status, sentence=sentence)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.web.board import seen_by_few
+from bot.web.entrance import for_coordinators
 from bot.web.guard import Denied
 from bot.web.page import page
 from bot.web.parts import parts
@@ -23,8 +23,8 @@ SHOWN = (PlanState.DRAFT, PlanState.CONFIRMED)
 
 
 def routes() -> list[BaseRoute]:
-    """The page; `answers=all` has everybody report whenever asked."""
-    return [Route("/rehearsal", seen_by_few(_rehearsal), methods=["GET"])]
+    """The page, a step of loading a plan; `answers=all` has everybody report whenever asked."""
+    return [Route("/rehearsal", for_coordinators(_rehearsal), methods=["GET"])]
 
 
 @dataclass(frozen=True)

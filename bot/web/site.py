@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.web import api, board, chat, metrics, rehearsal
+from bot.web import api, board, chat, entrance, metrics, rehearsal
 from bot.web.guard import SafeHeaders, is_near
 from bot.web.parts import Site, parts
 from bot.web.problem import HANDLERS
@@ -30,6 +30,7 @@ def site(made_of: Site) -> Starlette:
             *chat.routes(made_of),
             *board.routes(),
             *rehearsal.routes(),
+            *entrance.routes(),
             *made_of.routes,
             Mount("/static", StaticFiles(directory=STATIC)),
         ],

@@ -57,6 +57,7 @@ LEDGER = ("2018年教育信息化和网络安全工作要点台账", "Ledger 201
 NO_REVIEW = ("没有找到这项申请", "This request cannot be found")
 
 STATUS = ("【总览】", "[Status]")
+BOARD = ("【看板】请在浏览器中打开", "Board Please open this")
 DIGEST = ("【周报】", "[Weekly digest]")
 WHY = ("【为何】4-1", "[Why] 4-1")
 NOT_PAUSED = ("目前没有暂停的提醒", "Nothing is paused")
@@ -157,6 +158,7 @@ TABLE = {
         (("这条内容已找不到", "These words can no longer"),) * 4,
     ),
     "status": ("总览", "/status", "/status", (NO, NO, STATUS, STATUS)),
+    "board": ("看板", "/board", "/board", (NO, NO, BOARD, BOARD)),
     "digest": ("周报", "/digest", "/digest", (DIGEST, DIGEST, DIGEST, DIGEST)),
     "why": ("为何 4-1", "/why 4-1", "/why #9", (WHY, THEIRS, WHY, NO)),
     "pause": ("暂停", "/pause", "/pause", (NO, NO, NOT_PAUSED, NO)),

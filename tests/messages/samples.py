@@ -54,6 +54,10 @@ SAID_RULES = (
 )
 
 SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
+    "board": [
+        {"link": f"{at}/enter/a_b*c.d-e", "outside": outside, "minutes": 15, "hours": 12}
+        for at, outside in (("https://duban.example", True), ("http://127.0.0.1:8080", False))
+    ],
     "bound": [
         {
             "standing": Standing.CONTACT,

@@ -13,6 +13,7 @@ import uvicorn
 
 from bot.channels.local import Local
 from bot.web.site import Site, site
+from data.door import Door
 from data.store import Store
 from data.store.files import Files
 from data.workdays import Workdays
@@ -21,6 +22,7 @@ from messages.message import Button, Incoming, Outgoing
 
 START = datetime(2018, 2, 12, 1, 0, tzinfo=UTC)
 UNIT = "科技司"
+NEAR = Door("http://127.0.0.1:8080", outside=False, key="a key of these tests")
 AGREE = Button("确认", "/confirm 17")
 
 
@@ -93,7 +95,7 @@ class Served:
 
 @asynccontextmanager
 async def serving(
-    url: str, folder: Path, locale: str = "zh", rehearsal: bool = True
+    url: str, folder: Path, locale: str = "zh", rehearsal: bool = True, door: Door = NEAR
 ) -> AsyncIterator[Served]:
     """Serve a site on a database until the block ends."""
     store = Store(url)
@@ -114,6 +116,7 @@ async def serving(
         now=dial[0].now,
         health=look,
         files=local.files,
+        door=door,
         local=local if rehearsal else None,
         move=dial[0].move if rehearsal else None,
     )

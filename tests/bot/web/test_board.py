@@ -134,7 +134,7 @@ async def test_a_live_board_is_open_to_this_machine_only(live: Served) -> None:
         for path in ("/", "/tasks/1", "/units/1"):
             answer = await live.client.get(path, headers=headers)
             assert answer.status_code == 403
-            assert "看板只对督办员和分管领导开放。" in answer.text
+            assert "看板只对督办员和分管领导开放。请在与机器人的单独对话中发送“看板”" in answer.text
 
 
 async def test_nobody_changes_anything_on_the_board(board: Served) -> None:
