@@ -26,7 +26,9 @@ FIELDS = re.compile(
     r"(?:等(?P<rest>有关|相关)?|(?<!等)(?:(?<=、.{2})|(?<=、.{3})|(?<=、.{4})))部门$"
 )
 LEVELS = re.compile(r"(?:地方)?各级|(?:国务院|省级|市级|县级)(?:各|有关|相关)?|各地|地方")
-AND_UNIT = re.compile(r"(?<=[部委局厅司署办院馆所会心室处学])(?:以?及|和|与)")
+AND_UNIT = re.compile(  # 与 and 和 also stand within names: 实验室与设备管理处
+    r"(?<=[部委局厅司署办处])(?:以?及|和|与)|(?<=办公室)与|(?<=[院馆所会心室学])(?<!实验室)(?:以?及|和)"
+)
 SINGLE = (UnitKind.DEPARTMENT, UnitKind.AFFILIATE, UnitKind.OTHER)
 GEOGRAPHY = re.compile(
     r"各(?:有关|相关|设区)?(?:省|市|州|盟|地|区|县|市州|市地|地市"
