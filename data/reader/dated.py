@@ -38,11 +38,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Calendar:
-    """What a document gives its phrases to lean on: its years, its issue, the fixed days."""
+    """What a document gives its phrases to lean on: its years, its issue, the fixed days.
+
+    `about`: the year that only its number tells.
+    """
 
     years: tuple[int, int] | None
     issued: date | None
     events: Events
+    about: int | None = None
 
     @property
     def known(self) -> Known | None:
@@ -50,7 +54,9 @@ class Calendar:
         if self.years:
             start = max(self.issued or date(self.years[0], 1, 1), date(self.years[0], 1, 1))
             return Known(self.years[0], self.issued, start)
-        return Known(self.issued.year, self.issued, self.issued) if self.issued else None
+        if self.issued:
+            return Known(self.issued.year, self.issued, self.issued)
+        return Known(self.about, None, date(self.about, 1, 1)) if self.about else None
 
 
 def find_deadlines(text: str, calendar: Calendar) -> tuple[Hit, ...]:
@@ -98,6 +104,9 @@ def _resolved(text: str, calendar: Calendar) -> Iterator[Hit]:
             opens = max(commas.start(start), start - LONGEST_CLAUSE)
             clause = text[opens : min(stops.end(end), end + LONGEST_CLAUSE)].strip(" \u3000")
             yield _hit(text, (start, end), clause, dated, phrase)
+            known = _leaning(found, calendar.known, context)
+            if phrase.again and known and (second := phrase.again(found, known)):
+                yield _hit(text, (start, end), clause, (second, phrase.recurs), phrase)
 
 
 def _date(

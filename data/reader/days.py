@@ -128,6 +128,20 @@ def each_year(found: Found, known: Known) -> date | None:
     return None
 
 
+def each_summer(found: Found, known: Known) -> date | None:
+    """The first end of June from `known.start` on."""
+    return _from_start(month_end(known.start.year, 6), known)
+
+
+def each_winter(found: Found, known: Known) -> date | None:
+    """The first end of December from `known.start` on."""
+    return _from_start(month_end(known.start.year, 12), known)
+
+
+def _from_start(on: date, known: Known) -> date:
+    return on if on >= known.start else months_after(on, 12)
+
+
 def each_quarter(found: Found, known: Known) -> date | None:
     """The first quarter's end from `known.start` on, or the day named of its last month."""
     day = found.groupdict().get("d")

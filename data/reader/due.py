@@ -1,7 +1,7 @@
 """When a task as a whole is due, and why; the flags that go with dates."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.kinds import Basis
@@ -20,6 +20,7 @@ ANOTHER = re.compile(
     r"(?:开展|举办|召开|组织|启动|举行|建立|健全|出台|制定|印发|编制|发布)(?!.{0,2}验收)"
 )
 STOPS = "。；;！\n"
+ANY_YEAR = 2000  # finds the phrases whose day only the plan's year would tell
 ALL = re.compile(r"[，,]?(?:全部|全面|均|基本)")
 LABELLED = re.compile(r"(?:时限|期限|时间|节点)(?:要求)?\s*[:：]\s*$")
 STOP = re.compile(r"[。；;！\n]|\.(?=\s+[A-Z])")
@@ -27,6 +28,11 @@ TITLE = 20  # signs; a longer first sentence is work of its own
 WORK = re.compile(r"^(?:持续|常态化|继续|长期|坚持|经常)|\d|[:：]")  # no title has these
 EVERY = re.compile(
     r"每(?:年|月|季度|半年|周|日|学期|学年)(?!\d|[一二三四五六七八九十]+月|年?[底末])"
+)
+GOES_ON = re.compile(  # 6月底前完成升级，加强运行维护: the second clause has no date
+    r"[，,]\s*(?:并|且|同时|进一步)?(?:加强|强化|持续|做好|优化|完善|深化|深入|继续|常态化|定期|巩固|大力|积极|督促|严格"
+    r"|落实|健全|扩大|拓展|推广|组织|举办|开展|召开|培育|引进|认定|遴选|评选|选树|选择|打造|建设|培训"
+    r"|(?:建成|完成|建立)[^，。；]{0,20}\d)"
 )
 RECURS = re.compile(r"[，,]\s*(?:并于|并|于|且)?每(?:[年月周日]|季度|半年|学期|学年)")
 
@@ -129,6 +135,8 @@ def _nothing_after(text: str, last: Hit) -> bool:
     if RECURS.search(text, last.end):
         return False
     closing = STOP.search(text, last.end)
+    if GOES_ON.search(text, last.end, closing.start() if closing else len(text)):
+        return False
     return closing is None or not text[closing.start() :].strip(STOPS + ". 　")
 
 
@@ -148,6 +156,14 @@ def _doubts(words: str, hits: tuple[Hit, ...], calendar: Calendar) -> list[tuple
     phrases += [found.group() for found in GUESSED.finditer(words)]
     if calendar.issued is None:
         phrases += [found.group() for found in RELATIVE.finditer(words)]
+    if calendar.known is None:
+        known = {hit.deadline.phrase for hit in hits}
+        some_year = replace(calendar, about=ANY_YEAR)
+        phrases += [
+            hit.deadline.phrase
+            for hit in find_deadlines(words, some_year)
+            if hit.deadline.phrase not in known and hit.deadline.basis is Basis.EXPLICIT
+        ]
     return [("uncertain-date", phrase) for phrase in phrases]
 
 

@@ -58,12 +58,18 @@ ENGLISH_ROWS: tuple[Phrase, ...] = (
         needs=" ",
     ),
     row(
-        rf"(?:{BY})(?:the )?(?:end of |end-){EN_MONTH}(?! ?,? ?\d)",
+        rf"(?:{BY}(?:the )?(?:end of |end-)|\b(?:by|in|during) ){EN_MONTH}(?! ?,? ?\d)",
         days.english_month_end,
-        needs="end",
+        needs=" ",
     ),
     row(
         rf"(?:{BY})?(?:the )?(?:end of )?Q(?P<q>[1-4])(?: of)?[ ,]+(?P<y>20\d\d)",
+        days.quarter,
+        needs="Q",
+    ),
+    row(  # Q2 and Q4 2025: the year stands after the last one
+        r"(?:\b(?:by|in) )?\bQ(?P<q>[1-4])"
+        r"(?=(?:, Q[1-4])*,? (?:and|&|or) Q[1-4](?: of)?,? (?P<y>20\d\d))",
         days.quarter,
         needs="Q",
     ),

@@ -67,7 +67,8 @@ def _form(events: tuple[Event, ...]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: -len(form[0]))
     names = "|".join(f"{re.escape(spelling)}{after}" for spelling, after in longest_first)
     day_before = r"(?:之前|以前|前)(?![后往期])"
-    listed = rf"(?=(?:[、和及与](?:{names})){{1,4}}{day_before})"
+    among = r"等(?:重[大要点])?(?:传统|法定)?(?:节假日|节日|节点|假期)"
+    listed = rf"(?=(?:[、和及与](?:{names})){{0,4}}(?:{among})?{day_before})"
     return re.compile(rf"(?P<name>{names})(?P<before>{day_before}|{listed})?")
 
 

@@ -15,6 +15,7 @@ NUMBER = re.compile(
     r"[\u4e00-\u9fff×X]{1,12}(?:字|函)?\s*[〔\[（(【]\s*(?:19"
     r"|20)\d{2}\s*[〕\]）)】]\s*(?:第\s*)?\d{1,4}\s*号"
 )
+NUMBER_YEAR = re.compile(r"(?<=[〔\[（(【])(?:19|20)\d{2}")
 ADDRESSEE = re.compile(r"^(?:各|有关|驻|中央|国务院|部内|机关)[^。]{2,160}[:：]")
 DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)\s*日?")
 ENGLISH_DAY = re.compile(
@@ -35,6 +36,10 @@ CLOSING_DAY = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{3,20})?\s*(?P<day>(?:19"
     r"|20)\d{2}年\d{1,2}月\d{1,2}日)\s*(?:（此件[^）]{2,10}）)?$"
 )
+ISSUED_ON = re.compile(  # a line that only tells when: 2023年2月20日印发; （3月1日经…审议通过）
+    r"(?P<day>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*(?:印发|发布|下发|制发|(?:经|由)?[^。]{0,40}(?:通过|批准|审定))"
+    r"[）)]?$"
+)
 PRINTED = re.compile(rf"(?:印发|转发)(?:[《〈](.+)[》〉]|(.+{GENRES}))的通知")
 INNER = re.compile(r"^(?P<who>.{2,40}?)关于(?:印发|转发)?(?P<what>.+)$")
 HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?=年)")
@@ -46,6 +51,7 @@ SPAN_ORDERED = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[—－–~～至-]
 SCHOOL_TERM = re.compile(
     r"(20\d{2})\s*[—－–~～至-]+\s*(20\d{2})\s*学年度?\s*第?([一二秋春])(?:季)?学期"
 )
+LETTERHEAD = re.compile(r"^[\u4e00-\u9fff（）()]{3,30}文件$")
 YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[）)]$")
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 TITLE_WORDS = re.compile(
@@ -60,7 +66,10 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Front:
-    """`span`: the years that the title orders, or None; `plan_like`, `standing`: its wording."""
+    """`span`: the years that the title orders, or None; `plan_like`, `standing`: its wording.
+
+    `about_year`: the year of the document number, by which a day without a year may be told.
+    """
 
     title: str
     issuer: str
@@ -69,6 +78,11 @@ class Front:
     span: tuple[int, int] | None
     plan_like: bool
     standing: bool
+
+    @property
+    def about_year(self) -> int | None:
+        found = NUMBER_YEAR.search(self.doc_number or "")
+        return int(found.group()) if found else None
 
 
 def front(lines: tuple[Line, ...]) -> Front:
@@ -117,7 +131,8 @@ def _title(head: tuple[str, ...]) -> str:
     kept: list[str] = []
     for text in head:
         text = text.replace(_number(text) or "\n", "").strip("# 　*")
-        if not text or ONLY_DAY.match(text) or ISSUED.match(text):
+        letterhead = not kept and LETTERHEAD.match(text)
+        if not text or letterhead or ONLY_DAY.match(text) or ISSUED.match(text):
             if kept:
                 break
             continue
@@ -155,6 +170,9 @@ def _signature(lines: tuple[Line, ...]) -> tuple[str, date | None]:
         if ONLY_DAY.match(line.text) or HAN_DAY.fullmatch(line.text.strip("（）()")):
             who = lines[at - 1].text if at else ""
             return (who if _signs(who) else ""), _day(line.text)
+    for line in (*lines[:12], *lines[-4:]):
+        if len(line.text) <= LONGEST and (found := ISSUED_ON.search(line.text)):
+            return "", _day(found.group("day"))
     for line in reversed(lines[-6:]):
         if found := CLOSING_DAY.search(line.text[-60:]):
             return found.group("who") or "", _day(found.group("day"))

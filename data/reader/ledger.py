@@ -62,7 +62,11 @@ LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
     (
         Column.SECTION,
-        re.compile(r"^(?:类别|分类|领域|板块|方面|章节|部分|Section|Category|Area|Pillar)$", re.I),
+        re.compile(
+            r"^(?:工作|任务|重点|项目|所属|业务)?(?:类别|类型|分类|大类|领域|板块|方面|条线|章节|部分|模块)$"
+            r"|^(?:Section|Category|Area|Pillar)$",
+            re.I,
+        ),
     ),
     (
         Column.WORK,
@@ -104,7 +108,7 @@ def take_apart(
     spans = tuple(spans_of(rows[at:], range(at + 1, len(rows) + 1)))
     if not spans:
         raise Refusal("not-a-plan")
-    return Ledger(about, spans, Calendar(years, about.issued_on, events))
+    return Ledger(about, spans, Calendar(years, about.issued_on, events, about.about_year))
 
 
 def columns(row: Row) -> dict[Column, list[int]]:

@@ -11,6 +11,7 @@ HAN_NUMBER = r"[零〇一二三四五六七八九十百]{1,5}"
 LETTERS = "abcdefgh"
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 COUNTED = r"[万亿%％元个倍版月日年家所名项条座公亩户人批场]"  # 1.6月底前: item 1, not 1.6
+MONTHS_ON = r"\s*(?:[—–－~～-]+|至|到)\s*\d{1,2}\s*月"  # 2.3—5月: item 2, not 2.3
 BULLET = re.compile(r"^[\s#>*•·●■◆▪—–-]*")
 
 FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -26,12 +27,14 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         ARABIC,
         re.compile(
-            rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?![\d.．]|\s*{COUNTED})[、.．:：]?\s*(?=\D)"
+            rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?![\d.．]|\s*{COUNTED}|{MONTHS_ON})[、.．:：]?\s*(?=\D)"
         ),
     ),
     (
         ARABIC,
-        re.compile(rf"(\d{{1,3}})(?:[、．]|[.](?!\d)|[.](?=\d+\s*{COUNTED})|\s*[）)])\s*"),
+        re.compile(
+            rf"(\d{{1,3}})(?:[、．]|[.](?!\d)|[.](?=\d+(?:\s*{COUNTED}|{MONTHS_ON}))|\s*[）)])\s*"
+        ),
     ),
     (ARABIC_BRACKET, re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、.．]?\s*")),
     (ARABIC_BRACKET, re.compile(r"\(([a-h])\)\s+(?=[A-Z])")),

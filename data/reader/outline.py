@@ -12,7 +12,7 @@ LONGEST_TITLE = 60  # signs; a longer first sentence is already the body
 SPACE = " \t\r\f\v\u3000\xa0\ufeff\u200b"
 PAGE = re.compile(r"[-—–－\s]*\d{1,3}[-—–－\s]*")
 PERIOD = re.compile(
-    rf"第?({HAN_NUMBER}|\d{{1,2}})(?:月份?|季度)(?:份)?(?:重点)?(?:工作|工作安排|任务)?[:：]?"
+    rf"(?:20\d\d年\s*)?第?({HAN_NUMBER}|\d{{1,2}})(?:月份?|季度)(?:份)?(?:重点)?(?:工作|工作安排|任务)?[:：]?"
 )
 CONTENTS = re.compile(r"(?:[.·…]{3,}|[.…·\s]{6,})\s*\d{1,3}$")
 
@@ -74,11 +74,11 @@ def paragraphs(lines: tuple[Line, ...], above: Heading | None = None) -> tuple[P
     """Every paragraph in order, all below `above`; a line that is only a title gives none."""
     found: list[Paragraph] = []
     for at, line in enumerate(lines):
-        opening = numeral(line.text) or _period(line.text)
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        opening = numeral(line.text) or _period(line.text, after)
         if opening is None:
             found.append(Paragraph(line.number, BULLET.sub("", line.text), above, line.end))
             continue
-        after = lines[at + 1] if at + 1 < len(lines) else None
         rest = line.text[opening.length :]
         if is_label_line(rest):  # 1.改造任务… 2.牵头单位：… are one item's fields, not items
             above = _fields_together(found, above, opening.rank)
@@ -90,10 +90,16 @@ def paragraphs(lines: tuple[Line, ...], above: Heading | None = None) -> tuple[P
     return tuple(found)
 
 
-def _period(text: str) -> Numeral | None:
-    """A month or quarter alone on its line, which heads what is to be done in it."""
+def _period(text: str, after: Line | None) -> Numeral | None:
+    """A month or quarter alone on its line, which heads what is to be done in it.
+
+    With its year it heads only what is numbered below: on a title page it tells when.
+    """
     found = PERIOD.fullmatch(text)
-    return Numeral(text, HAN, value(found[1]), 0) if found else None
+    below = numeral(after.text) if after else None
+    if found is None or (text.startswith("20") and (below is None or below.rank <= HAN)):
+        return None
+    return Numeral(text, HAN, value(found[1]), 0)
 
 
 def _fields_together(found: list[Paragraph], above: Heading | None, rank: int) -> Heading | None:

@@ -21,7 +21,7 @@ def read(text: str, registry: Registry, events: Events, year: int | None) -> Dra
     """What `data.reader.read` gives."""
     lines, rows = tables_apart(lines_of(text), text)
     about = front(lines)
-    calendar = Calendar(_years(year, about), about.issued_on, events)
+    calendar = Calendar(_years(year, about), about.issued_on, events, about.about_year)
     body = _body(lines)
     found = spans(body, lambda words: bool(find_deadlines(words, calendar)), tabled=bool(rows))
     found = tuple(sorted((*found, *rows), key=lambda span: span.lines))

@@ -57,6 +57,15 @@ PHRASES = [
     ("done by Q3 2025", "2025-09-30", "2025-09-30"),
     ("by 30 June 2025 and by the end of 2026", "2025-06-30 2026-12-31", "2025-06-30 2026-12-31"),
     ("no later than March 15, 2025", "2025-03-15", "2025-03-15"),
+    ("hold fairs in Q2 and Q4 2025", "2025-06-30 2025-12-31", "2025-06-30 2025-12-31"),
+    ("finish the survey by June", "2021-06-30", "2018-06-30"),
+    ("9月至11月进行实地核查", "2020-11-30", "2018-11-30"),
+    ("9—10月，各校开展自查", "2020-10-31", "2018-10-31"),
+    ("8月上旬至9月中旬完成摸排", "2020-09-20", "2018-09-20"),
+    ("9月1日至30日集中整治", "2020-09-30", "2018-09-30"),
+    ("9月1日至10月31日集中整治", "2020-10-31", "2018-10-31"),
+    ("国庆节、中秋节等重要节日前开展检查", "2020-09-30 2020-09-30", "2018-09-30 2018-09-23"),
+    ("每半年排查一次，9月底、12月底前通报", "2020-09-30 2020-12-31", "2018-09-30 2018-12-31"),
 ]
 
 
@@ -87,7 +96,7 @@ def test_a_phrase_names_its_day(text: str, opinion: str, plan: str) -> None:
         "从2021年第一季度开始实行新办法",
         "报送全年总结",
         "评选“五一”劳动奖章",
-        "9月至11月进行实地核查",
+        "2021年1月至6月对小微企业减按1%征收",
         "自2019年6月1日起执行至2025年12月31日，免征增值税",
         "将优惠政策延续至2025年底",
         "7月1日起受理申请",
@@ -116,6 +125,7 @@ def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
         ("每季度召开一次例会", [("2020-09-30", "quarterly")]),
         ("每季度末报送，每月5日前更新", [("2020-09-30", "quarterly"), ("2020-08-05", "monthly")]),
         ("report annually by 31 March", [("2021-03-31", "yearly")]),
+        ("每半年调度一次", [("2021-06-30", "yearly"), ("2020-12-31", "yearly")]),
     ],
 )
 def test_a_recurring_date_gives_its_first_day(text: str, expected: list[tuple[str, str]]) -> None:
@@ -167,6 +177,9 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
         "新建驿站400个，6月底前建立退出机制。",
         "4月20日前制定举措，并于每季度结束后10日内报送进展。",
         "Publish the standards by 30 June 2018. Promote their use in schools.",
+        "6月底前完成系统升级，加强运行维护。",
+        "上半年印发方案，组织教师全员轮训。",
+        "5月底前完成评审，建成示范基地30个。",
     ],
 )
 def test_undated_or_recurring_work_beside_a_date_lasts_to_the_year_end(text: str) -> None:
@@ -184,8 +197,26 @@ def test_vague_words_move_nothing_and_are_flagged(word: str) -> None:
     assert [(flag.code, flag.about) for flag in found.flags] == [("vague-date", word)]
 
 
+def test_a_date_that_finishes_a_task_still_does() -> None:
+    for text in ("6月底前上线平台，实现数据共享。", "加快建设，6月底前完工，方便群众办事。"):
+        assert due(text, PLAN)[:2] == ("2018-06-30", Basis.EXPLICIT)
+
+
+def test_without_any_year_a_day_is_flagged_and_not_dropped_in_silence() -> None:
+    nothing = Calendar(None, None, events())
+    found = read_dates("5月底前完成检查。", "", nothing, (1, 1), whole=None)
+    assert found.deadlines == ()
+    assert ("uncertain-date", "5月底前") in [(flag.code, flag.about) for flag in found.flags]
+
+
+def test_the_year_of_the_document_number_tells_days_and_orders_none() -> None:
+    numbered = Calendar(None, None, events(), about=2018)
+    assert days("5月底前完成检查", numbered) == "2018-05-31"
+    assert due("推进改革。", numbered)[1] is Basis.NONE
+
+
 def test_a_guessed_event_is_a_flag_and_no_date() -> None:
-    for text in ("做好大会召开前的准备。", "秋季学期开学前完成。", "每半年检查一次。"):
+    for text in ("做好大会召开前的准备。", "秋季学期开学前完成。"):
         found = read_dates(text, "", PLAN, (1, 1), whole=None)
         assert found.deadlines == ()
         assert [flag.code for flag in found.flags] == ["uncertain-date"]

@@ -37,6 +37,18 @@ def owners(task: TaskDraft) -> str:
     return "/".join(o.name + "*" * (o.role is Role.LEAD) for o in task.owners)
 
 
+def test_a_column_of_fields_is_a_section_and_no_work() -> None:
+    rows = (
+        ("2023年任务表", "", "", ""),
+        ("序号", "工作领域", "重点任务", "责任科室"),
+        ("1", "质量", "印发质控办法。", "质控科"),
+        ("2", "质量", "召开质控会议。", "质控科"),
+    )
+    tasks = ledger(rows).tasks
+    assert [task.text for task in tasks] == ["印发质控办法。", "召开质控会议。"]
+    assert [section.title for section in ledger(rows).sections] == ["质量"]
+
+
 def test_every_row_is_a_task_of_its_item() -> None:
     tasks = ledger(TWO_COLUMNS_OF_OWNERS).tasks
     assert [(t.code, t.section, t.title, owners(t), str(t.due.on)) for t in tasks] == [

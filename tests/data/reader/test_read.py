@@ -74,6 +74,22 @@ def test_the_edition_of_2016_has_no_document_number() -> None:
     assert (str(draft.issued_on), draft.year) == ("2016-02-02", 2016)
 
 
+def test_a_letterhead_is_no_title() -> None:
+    draft = reading(
+        "某市水务局文件\n某水〔2022〕7号\n某市水务局关于印发2022年工作要点的通知\n各科室：\n"
+        "一、重点\n1.清淤。（责任科室：河道科）\n"
+    )
+    assert (draft.title, draft.issuer) == ("2022年工作要点", "某市水务局")
+    assert str(draft.tasks[0].due.on) == "2022-12-31"
+
+
+@pytest.mark.parametrize("when", ["2023年3月6日印发", "（2023年3月6日经校务会审议通过）"])
+def test_a_line_that_says_when_a_plan_was_passed_gives_its_issue(when: str) -> None:
+    draft = reading(f"某校2023年要点\n{when}\n一、重点\n1.清查，每月底通报。（责任处室：资产处）\n")
+    assert str(draft.issued_on) == "2023-03-06"
+    assert str(draft.tasks[0].deadlines[0].on) == "2023-03-31"
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "今天天气很好。", "一、早饭\n二、午饭\n三、晚饭", "a,b\n1,2"]
 )

@@ -245,6 +245,22 @@ def test_a_bracket_left_open_still_marks_its_owner() -> None:
     assert [owners(task) for task in reading(text).tasks] == ["教务处*/人事处", "人事处*"]
 
 
+def test_months_with_their_year_head_what_is_numbered_below() -> None:
+    text = "安全工作安排\n2024年3月\n1.自查。（安全处负责）\n2024年4月\n1.复查。（安全处负责）\n"
+    assert [str(task.due.on) for task in reading(text).tasks] == ["2024-03-31", "2024-04-30"]
+    front = "2024年安全要点\n2024年3月\n一、重点\n1.自查。（安全处负责）\n"
+    assert [str(task.due.on) for task in reading(front).tasks] == ["2024-12-31"]
+
+
+def test_an_item_may_open_with_months() -> None:
+    text = "2024年要点\n1.自查。（安全处负责）\n2.3—5月开展复查。（安全处负责）\n"
+    assert [(t.code, t.text, str(t.due.on)) for t in reading(text).tasks][1] == (
+        "2-1",
+        "3—5月开展复查。",
+        "2024-05-31",
+    )
+
+
 def test_page_numbers_between_the_lines_are_passed_over() -> None:
     text = "2024年要点\n1.甲项\n继续推进。\n— 3 —\n全面完成。（责任单位：教务处）\n"
     (task,) = reading(text).tasks
