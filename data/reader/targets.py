@@ -15,24 +15,31 @@ COUNTED = (
     "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|床|单|笔|席|批|页|类(?!似)|期(?!工程|建设|项目)"
 )
 MEASURED = (
-    "学时|课时|学分|公里|千米|米|亩|公顷|吨|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
-    "|兆瓦|美元|元|TB|GB|PB|MW|GW"
+    "学时|课时|学分|km²|km2|km|公里|千米|米|亩|公顷|吨|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
+    "|兆瓦时|兆瓦|摄氏度|天|美元|元|TB|GB|PB|MW|GW"
 )
 RATED = r"%|％|个百分点|‰"
 UNIT_WORDS = f"{MEASURED}|{RATED}|{COUNTED}"
 UNIT = rf"个?(?P<measured>{MEASURED})|(?P<rated>{RATED})|(?P<counted>{COUNTED})"
 NUMBER = re.compile(
-    r"(?<![\d.A-Za-z〔\[第~～—+-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<scale>亿|万亿"
+    r"(?<![\d.A-Za-z〔\[第~～—+-])(?:(?P<low>\d+(?:\.\d+)?)\s*[千万亿]?[%％]?\s*(?:[—–－～~-]{1,2})\s*)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<scale>亿|万亿"
     r"|千万|百万|万|千|百)?"
     rf"(?P<more>余|多)?\s*(?:{UNIT})?(?P<after>及?以上|左右|以内|以下|上下)?"
 )
+ENGLISH_MEASURED = (
+    r"(?:km²|km2|km|m²|ha|MWh|GWh|kWh|MW|GW|kW)(?!\w)|hectares|tonnes|tons\b|litres"
+    r"|(?:square )?kilomet(?:re|er)s|met(?:re|er)s\b"
+)
 ENGLISH = re.compile(
-    r"(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*(?P<scale>million|billion"
-    r"|thousand))?"
-    r"\s*(?:(?P<rated>%|per ?cent|percentage points)|(?P<counted>(?!January|February|March|April"
+    r"(?<![\w.,-])(?:between (?P<from>\d+(?:\.\d+)?) and |(?P<low>\d+(?:\.\d+)?)\s*%?\s*[–—-]\s*)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*(?P<scale>million|billion|thousand))?"
+    rf"\s*(?:(?P<rated>%|per ?cent|percentage points)|(?P<measured>{ENGLISH_MEASURED})"
+    r"|(?P<counted>(?!January|February|March|April"
     r"|May|June|July|August"
     r"|September|October|November|December|days?|months?|weeks?|years?|hours?|of\b|and\b|to\b"
-    r"|or\b)(?:(?:[a-z-]{3,} ){0,2}?[a-z]{3,}s\b"
+    r"|or\b)(?:(?:[a-z-]{3,} ){0,4}?"
+    r"(?:[a-z]{3,}(?<!ous)s\b|people|staff|children|women|men\b|personnel)"
     r"|[a-z]{3,}(?: [a-z]{4,})?)))"
 )
 SCALES = {
@@ -57,14 +64,18 @@ AT_MOST = re.compile(
     r"|[Aa]t most|[Nn]o more than|(?<!no )(?<!No )(?<!not )(?:[Ff]ewer|[Ll]ess) than)\s*$"
 )
 ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")
+KEPT_UNDER = re.compile(
+    r"(?:控制在|压[减缩]至|降[至到]|不超过|低于|[Bb]elow|[Uu]nder|[Ww]ithin)\s*$"
+)
 AFTER = {"以上": ">=", "及以上": ">=", "左右": "~", "上下": "~", "以内": "<=", "以下": "<="}
 SCOPE_AFTER = re.compile(
     r"^(?:年级|版本|月|工作日|小时|方面|环节|层次|阶段|维度|学期|学年|工作小时|学科各|部分"
     r"|大类各|级别|季度|分之)|^(?:学科|年级|地方|省份?|市)各"
 )
 LOOSE_BEFORE = re.compile(
-    r"(?:第|每|各|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|最高|分|每人|每户|每家|减按|税率为?|按照?|《)\s*$"
+    r"(?:第|每|各|落实|执行|遵守|对照|贯彻|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|最高|分|每人|每户|每家|减按|税率为?|按照?|《)\s*$"
 )
+NOT_AFTER = re.compile(r"年|月|号|制(?!度|定|作)|版")
 PURE = re.compile(
     r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
 )
@@ -76,7 +87,8 @@ HOLDER = re.compile(
     r"^(.*?(?:院校|学校|中小学|高校|幼儿园|机构|企业|医院|单位|城镇|农村|乡村|社区|园区))(?=.)"
 )
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
-TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号")
+TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号|“[^”]{0,20}”")
+EACH = re.compile(r"每[一个]?[个所名人家户校县乡镇村区位支项市省班](?!年|月)[^，。；]*$")
 VERBS = re.compile(
     r"^(?:继续|进一步|实现|完成|达到|建设|建成|认定|评选|遴选|征集|培训|新增|组织|开展|举办|推选"
     r"|形成|支持|设立|立项|选取|培育|在|与|对)+"
@@ -134,7 +146,15 @@ def _figures(text: str) -> Iterator[Figure]:
         unit = words.get("measured") or words.get("rated") or words.get("counted") or ""
         kind = "percent" if words.get("rated") else "amount" if words.get("measured") else "count"
         unit = "%" if unit in ("％", "per cent", "percent") else unit.removeprefix("个百") and unit
-        yield Figure(at, found.end(), clause, _value(words), unit, _comparator(text, found), kind)
+        low = words.get("low") or words.get("from")
+        ceiling = KEPT_UNDER.search(open_text, max(0, at - 10), at)
+        if low:  # of 6%—10% the near end is what has to be reached
+            sign = "<=" if ceiling else ">="
+            worth = _value(words if ceiling else {**words, "number": low})
+            yield Figure(at, found.end(), clause, worth, unit, sign, kind)
+        else:
+            sign = _comparator(text, found)
+            yield Figure(at, found.end(), clause, _value(words), unit, sign, kind)
 
 
 def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
@@ -147,9 +167,13 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
     unit = words.get("measured") or words.get("rated") or words.get("counted")
     if not unit and not (words.get("scale") and PURE.search(before)):
         return False
+    if unit == "天" and "天数" not in text[clause_start : found.start()]:
+        return False
     if words.get("counted") == "个" and SCOPE_AFTER.match(after):
         return False
-    if LOOSE_BEFORE.search(before) or after.startswith(("年级", "年", "月", "号", "制", "版")):
+    if LOOSE_BEFORE.search(before) or NOT_AFTER.match(after):
+        return False
+    if EACH.search(text, max(clause_start, found.start() - 20), found.start()):
         return False
     return not STARTING.match(text, clause_start, found.start())
 

@@ -24,6 +24,19 @@ from data.reader.targets import loose_numbers, read_targets
         ("建设500学时课程", "500 学时 = amount"),
         ("新增1,200个学位", "1200 个 = count"),
         ("train at least 2,000 teachers", "2000 teachers >= count"),
+        ("研发投入增长6%—10%", "6 % >= percent"),
+        ("培育龙头企业3—5家", "3 家 >= count"),
+        ("举债规模控制在50—60亿元", "6000000000 元 <= amount"),
+        ("新建绿道12km", "12 km = amount"),
+        ("空气优良天数达到300天以上", "300 天 >= amount"),
+        ("制定18项制度", "18 项 = count"),
+        ("pave 45 km of roads", "45 km = amount"),
+        ("cut losses to 15–20%", "15 % >= percent"),
+        ("train between 100 and 150 young farmers", "100 young farmers >= count"),
+        (
+            "train 300 fully certified community health workers",
+            "300 fully certified community health workers = count",
+        ),
     ],
 )
 def test_a_number_to_be_reached_is_a_target(text: str, expected: str) -> None:
@@ -48,6 +61,10 @@ def test_a_number_to_be_reached_is_a_target(text: str, expected: str) -> None:
         "自受理之日起5个工作日内办结",
         "推广《20条措施》",
         "启动1万门课程建设",
+        "落实18项核心制度",
+        "每所学校至少配备1名专职教师",
+        "推进“四个100%”建设",
+        "10天内办结",
     ],
 )
 def test_other_numbers_are_no_targets(text: str) -> None:
