@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from data.case import Facts
 from data.course import Course, Slot, slots
 from data.kinds import Fate, Recipient, Rule, SlipLevel
-from data.rules import Facts, Line
+from data.rules import Line
 from data.workdays import Workdays
 
 BEFORE = 7  # days before a date, from which on the leader is told

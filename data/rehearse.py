@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from data.case import Facts, next_day
 from data.course import Clause, Course, Slot
 from data.escalate import steps
 from data.kinds import Recipient, Rule
 from data.reader.draft import Draft, TaskDraft
 from data.reader.registry import Registry
-from data.rules import Day, Facts, Line, due, next_day
+from data.rules import Day, Line, due
 from data.workdays import DAY, SPEAKS, Workdays, iso_week
 
 ANSWERED_AFTER = timedelta(minutes=30)  # everybody reports half an hour after being asked

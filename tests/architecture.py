@@ -21,6 +21,7 @@ STORED = ("data.store", "data.models", "data.migrations", "data.reader.document"
 PURE = (
     "data/reader/*",
     "data/rules*",
+    "data/case*",
     "data/escalate*",
     "data/view*",
     "data/rehearse*",

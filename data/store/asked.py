@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from data.case import SIGN_WITHIN
 from data.course import Rank, is_checkpoint
 from data.kinds import Fate, Recipient, Role, Rule, TaskState
 from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
 from data.progress import is_year_end
-from data.rules import SIGN_WITHIN
 from data.weeks import opened
 from data.workdays import Workdays
 

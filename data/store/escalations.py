@@ -9,10 +9,10 @@ from sqlalchemy import exists, insert, select, update
 from sqlmodel import Session, col
 
 from data import escalate
+from data.case import Facts
 from data.escalate import Known, Raised
 from data.kinds import Recipient, Standing
 from data.models import Assignment, Block, Delivery, Prompt, PromptLine, metadata
-from data.rules import Facts
 from data.store import recipients
 from data.store.brake import is_braked
 from data.store.facts import Address, house_accounts

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import DateTime, case, select, type_coerce
 from sqlmodel import Session, col
 
+from data.case import Facts
 from data.course import Clause, Course
 from data.kinds import Basis, Cadence, PlanState, Rule, Standing, TaskState
 from data.models import Account, Assignment, Post, Prompt, Unit, metadata
-from data.rules import Facts
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.switches import off
 from data.workdays import DAY, Workdays

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Date, bindparam, insert, literal, select, update
 from sqlmodel import Session, col
 
+from data.case import SIGN_WITHIN
 from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.models.columns import Instant
-from data.rules import SIGN_WITHIN, due
+from data.rules import due
 from data.store import blocks, escalations, recipients
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Address, due_units, gather

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from data.case import Facts
 from data.course import Course, slots
 from data.escalate import raised
 from data.kinds import Basis, Fate, Recipient, Rule
-from data.rules import Facts, due
+from data.rules import due
 from data.weeks import opened
 from data.workdays import DAY, SPEAKS, Workdays
 

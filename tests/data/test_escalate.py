@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.case import Facts
 from data.course import Course, slots
 from data.escalate import Raised, concerns, following, raised, steps
 from data.kinds import Basis, Fate, Recipient, Rule
-from data.rules import Facts
 from data.workdays import DAY, Workdays
 
 days = Workdays()

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.case import Facts
 from data.course import Clause, Course, Rank, slots
 from data.kinds import Basis, Fate, Rule
-from data.rules import WEEKLY_CAP, Day, Facts, Line, due
+from data.rules import WEEKLY_CAP, Day, Line, due
 from data.weeks import opened
 from data.workdays import DAY, SPEAKS, Workdays, iso_week
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from data.case import Facts
 from data.course import Course
 from data.kinds import Basis, Fate, Rule
-from data.rules import Facts, due
+from data.rules import due
 from data.workdays import DAY
 from tests.data.test_rules import START, YEAR_END, days, facts, noon, rules_of
 
@@ -45,7 +46,7 @@ def test_silence_makes_no_message_and_joins_one_that_leaves_for_another_task() -
     other = facts(
         2, Course(START, date(2018, 3, 15), Basis.EXPLICIT, YEAR_END), reckoned=monday - DAY
     )
-    assert told_as([SIGNED, other], monday) == [(2, "deadline-near", "told"), (1, "silent", "told")]
+    assert told_as([SIGNED, other], monday) == [(1, "silent", "told"), (2, "deadline-near", "told")]
 
 
 def test_where_silence_is_switched_off_the_round_asks_as_ever() -> None:

@@ -1,0 +1,175 @@
+"""What a day asks of one assignment, and what it makes of the rest of the week: facts alone."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from data.course import Course, Rank, Slot, following, within
+from data.kinds import Fate, Rule
+from data.view import Ask, View, ask_of, view_of, workday_of
+from data.workdays import DAY, Workdays
+
+SIGN_WITHIN = 3  # workdays after the notice's delivery
+INSTANT = timedelta(microseconds=1)  # the least by which one is after another
+
+
+class Facts(NamedTuple):
+    """An assignment as the rules see it.
+
+    `reckoned`: its slots up to this day have their fate. `noticed`: the local day on which the
+    notice arrived. `hushed`: why nothing may be asked now (paused, closing, …), else empty.
+    `again`: put off by its unit, it is asked about again on that day.
+    """
+
+    assignment: int
+    course: Course
+    reckoned: date
+    noticed: date | None = None
+    signed: bool = False
+    reported: datetime | None = None
+    hushed: str = ""
+    again: date | None = None
+
+
+class Fated(NamedTuple):
+    """A slot and its fate, with the reason where it was not simply told."""
+
+    slot: Slot
+    fate: Fate
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """What a day asks of an assignment: one object for all of which it asks the same.
+
+    `asked`: the most urgent slot; `untold`: what is settled, or merged into it. `silent` is said
+    only where a message leaves anyway; `ahead`: what the rest of the ISO week will call for, as
+    far as is known now. Told or not, it is reckoned up to `until` and looked at again `on`; what
+    is held, on the next workday.
+    """
+
+    asked: Slot | None
+    untold: tuple[Fated, ...]
+    silent: Slot | None
+    ahead: tuple[Slot, ...]
+    until: date
+    on: date | None
+    next_workday: date
+
+
+# Its own facts hash by value: two assignments that a day asks the same of share one case.
+_case = lru_cache(maxsize=16384)(Case)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What assignments that differ in their last report alone have in common on a day.
+
+    The report counts by which of the `openings` it came after: a case for each, and the first for
+    none at all.
+    """
+
+    facts: Facts
+    openings: tuple[datetime, ...]
+    cases: tuple[Case, ...]
+
+    def case(self, reported: datetime | None) -> Case:
+        """The case of an assignment whose last report is of this instant."""
+        return self.cases[bisect_left(self.openings, reported) if reported else 0]
+
+
+def alike(facts: Facts, today: date, days: Workdays) -> Alike:
+    """All cases that facts can be, whatever was reported and when."""
+    view = view_of(facts.course, facts.reckoned, today, days)
+    asks = [*_come(facts, view, today, days), *_coming(facts, view, today, days), view.silent]
+    openings = sorted({ask.opened for ask in asks if ask and ask.opened})
+    reports = (None, *(opening + INSTANT for opening in openings))
+    cases = (case_of(facts._replace(reported=each), today, days) for each in reports)
+    return Alike(facts, tuple(openings), tuple(cases))
+
+
+def case_of(facts: Facts, today: date, days: Workdays) -> Case:
+    """What `today` asks of an assignment: one line, its most urgent slot."""
+    view = view_of(facts.course, facts.reckoned, today, days)
+    come = [(ask.slot, _settled(facts, ask)) for ask in _come(facts, view, today, days)]
+    asked = [slot for slot, reason in come if not reason]
+    best = max(asked, key=lambda slot: (slot.rank, slot.on), default=None)
+    settled = [Fated(slot, Fate.GIVEN_UP, reason) for slot, reason in come if reason]
+    merged = [Fated(slot, Fate.MERGED, "same-task") for slot in asked if slot is not best]
+    coming = _coming(facts, view, today, days)
+    return _case(
+        best,
+        (*settled, *merged),
+        _silent(facts, view),
+        tuple(ask.slot for ask in coming if not _settled(facts, ask)),
+        view.until,
+        next_day(facts, view.until, today, days),
+        days.on_or_after(today + DAY),
+    )
+
+
+def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:
+    """The next workday after `today` on which a rule may speak of this assignment."""
+    found = [following(each.course, reckoned, days), _sign_by(each, days), each.again]
+    return workday_of(found, reckoned, today, days)
+
+
+def _come(each: Facts, view: View, today: date, days: Workdays) -> Sequence[Ask]:
+    return (*view.come, *_own(each, each.reckoned, today, today, days))
+
+
+def _coming(each: Facts, view: View, today: date, days: Workdays) -> Sequence[Ask]:
+    sunday = today + DAY * (6 - today.weekday())
+    return (*view.ahead, *_own(each, view.until, sunday, today, days))
+
+
+def _silent(each: Facts, view: View) -> Slot | None:
+    ask = view.silent
+    return ask.slot if ask and each.signed and not _settled(each, ask) else None
+
+
+def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -> tuple[Ask, ...]:
+    """The slots that hang on what people do, not on the course."""
+    signing = _signing(each, after, through, days)
+    again = each.again
+    if again is None or not after < again <= through:
+        return signing
+    if any(
+        slot.rule is Rule.REPORT_ROUND for slot in within(each.course, again - DAY, again, days)
+    ):
+        return signing  # its round asks that day
+    return (*signing, ask_of(Slot(again, Rule.REPORT_ROUND, Rank.ROUND), today, days))
+
+
+def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[Ask, ...]:
+    """未签收: once, so many workdays after the notice has arrived."""
+    sign_by = _sign_by(each, days)
+    if sign_by is None or not after < sign_by <= through:
+        return ()
+    return (Ask(Slot(sign_by, Rule.NOT_SIGNED, Rank.FIRM, SIGN_WITHIN)),)
+
+
+def _sign_by(each: Facts, days: Workdays) -> date | None:
+    if each.signed or each.noticed is None or Rule.NOT_SIGNED in each.course.off:
+        return None
+    return _workdays_after(each.noticed, SIGN_WITHIN, days)
+
+
+@lru_cache(maxsize=4096)
+def _workdays_after(day: date, count: int, days: Workdays) -> date:
+    return days.after(day, count)
+
+
+def _settled(each: Facts, ask: Ask) -> str:
+    """Why the slot asks for nothing, or the empty string."""
+    if each.hushed:
+        return each.hushed
+    if each.again is not None and ask.slot.on < each.again and ask.slot.rank is not Rank.FIRM:
+        return "put-off"
+    if ask.opened is not None and each.reported is not None and each.reported > ask.opened:
+        return "answered"
+    return ask.stale
