@@ -79,7 +79,7 @@ def _meant(text: str, asked: list[str], known: list[Known]) -> list[Known]:
     by_code = {each.code: each for each in known}
     for code in asked:
         if code not in by_code:
-            raise Refusal("no-task", code=code)
+            raise Refusal("task-unknown", code=code)
     return [by_code[code] for code in asked or codes(text, by_code.keys())]
 
 

@@ -51,17 +51,16 @@ def write_ledger(summary: Summary, path: Path, locale: str) -> None:
     """Write the ledger as .xlsx; refuses a path that cannot be written."""
     from messages.ledger import ledger
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(ledger(summary, locale))
-    except OSError as error:
-        raise Refusal("file-unwritable", path=str(path)) from error
+    _write(path, ledger(summary, locale))
 
 
 def write_digest(
     found: Edition, summary: Summary, folder: Path, locale: str, fonts: Path | None
 ) -> list[Path]:
-    """Write `digest-KEY-WEEK[-UNIT]` as .txt .png .docx .xlsx; the ledger is as of now."""
+    """Write `digest-KEY-WEEK[-UNIT]` as .txt .png .docx .xlsx; the ledger is as of now.
+
+    Refuses a folder that cannot be written.
+    """
     from messages.bulletin import bulletin  # each loads a library of its own
     from messages.ledger import ledger
     from messages.picture import picture
@@ -74,8 +73,15 @@ def write_digest(
         ".docx": bulletin(found.facts, locale),
         ".xlsx": ledger(summary, locale),
     }
-    folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{name}{ending}" for ending in contents]
     for path, content in zip(paths, contents.values(), strict=True):
-        path.write_bytes(content)
+        _write(path, content)
     return paths
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refusal("file-unwritable", path=str(path)) from error

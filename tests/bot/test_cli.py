@@ -116,6 +116,8 @@ def test_a_digest_is_written_as_text_picture_bulletin_and_ledger(
     for name in ("digest-2018-2018-W07", "digest-2018-2018-W07-科技司"):
         for ending, first in begins.items():
             assert (out / f"{name}{ending}").read_bytes().startswith(first)
+    below_a_file = out / "ledger.xlsx" / "week"
+    assert "ledger.xlsx" in refused("digest", "--out", str(below_a_file), env=env)
 
 
 def test_an_invitation_is_made_for_a_unit_a_reader_and_all_that_miss_one(
@@ -162,6 +164,7 @@ def test_check_names_what_works(env: dict[str, str]) -> None:
         (("status",), "还没有已确认的计划"),
         (("invite", "教育司局处", "contact"), "教育司局处"),
         (("run",), "make run"),
+        (("report", "read", "--plan-file", str(PLAN), "--task", "99-9", "完成50%"), "99-9"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_exit_code_1(

@@ -1,6 +1,8 @@
 """Labels and templates, the same set in every language, and facts that stay facts."""
 
+import ast
 import string
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,6 +20,7 @@ from messages.render import (
     refusal,
     short,
 )
+from tests.source import FLOORS, modules
 
 
 def test_chinese_and_english_are_there():
@@ -48,6 +51,21 @@ def test_a_refusal_is_worded_with_its_facts():
     error = Refusal("file-missing", name="台账.xlsx")
     assert refusal(error, "zh") == "打不开文件“台账.xlsx”，请检查路径是否正确、是否有权限读取。"
     assert "台账.xlsx" in refusal(error, "en")
+
+
+def test_every_refusal_that_the_house_raises_has_a_sentence():
+    raised = {key for module in modules(*FLOORS) for key in _refused(module.tree)}
+    assert len(raised) > 50
+    assert {f"refusal.{key}" for key in raised} <= labels("zh").keys()
+
+
+def _refused(tree: ast.Module) -> Iterator[str]:
+    """The keys of refusals that are written out, both of a choice of two."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Refusal" and node.args:
+            key = node.args[0]
+            among = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
+            yield from (str(each.value) for each in among if isinstance(each, ast.Constant))
 
 
 def test_facts_of_a_label_are_not_read_as_places():
