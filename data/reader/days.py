@@ -182,6 +182,10 @@ def english_month_end(found: Found, known: Known) -> date | None:
     return month_end(known.of(found), _english_month(found))
 
 
+def english_mid_month(found: Found, known: Known) -> date | None:
+    return in_month(known.of(found), _english_month(found), "中旬")
+
+
 def english_each_year(found: Found, known: Known) -> date | None:
     for year in (known.start.year, known.start.year + 1):
         month = _english_month(found)

@@ -30,6 +30,11 @@ ENGLISH_ROWS: tuple[Phrase, ...] = (
         "yearly",
         needs="by",
     ),
+    row(
+        r"(?:by|on|before) the (?P<d>\d{1,2})(?:st|nd|rd|th)?(?: day)? of (?:each|every) month",
+        days.each_month,
+        "monthly",
+    ),
     row(r"(?:each|every) quarter\b|\bquarterly\b", days.each_quarter, "quarterly"),
     row(r"(?:each|every) month\b|\bmonthly\b", days.each_month, "monthly"),
     row(
@@ -81,6 +86,7 @@ ENGLISH_ROWS: tuple[Phrase, ...] = (
         needs="quarter",
     ),
     row(rf"{BY}mid-(?P<y>20\d\d)", days.mid_year, needs="mid-"),
+    row(rf"{BY}mid-{EN_MONTH}(?:,? (?P<y>20\d\d))?", days.english_mid_month, needs="mid-"),
     row(rf"(?:{BY})?(?:the )?(?P<half>first|second) half of (?P<y>20\d\d)", days.half, needs="20"),
     row(
         rf"{BY}(?:the )?(?:year[- ]end|end of (?:the|this) year|end of year)",

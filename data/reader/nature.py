@@ -12,7 +12,7 @@ RESULT = re.compile(
     r"|验收|公布|增设|设立|选取|评选|新增|开辟|换届|汇编|提交|报送|颁布|修订|配齐|通过[^，]{1,24}(?:评审|认证|验收|评估|复核|认定)$|挂牌|投入使用|启用|新建|改扩建|开工"
     r"|竣工|废止|取消|下放"
     r"|建设(?:国家|省级|教育部网上)|开发(?!应用|与|利用)[^，]{0,12}平台|推荐[^，]{2,30}参评"
-    r"|部署[^，]{0,12}资源|交流展示)(?![与和、的])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
+    r"|部署[^，]{0,12}资源|交流展示)(?![与和、的前])|^.{0,30}(?:续签|签订|签署)|^支持.*设立"
 )
 REACHED = re.compile(
     rf"(?<!最高)(?<!\d)\d+(?:\.\d+)?\s*(?:百|千|万|亿)*余?\s*(?:{UNIT_WORDS})"
@@ -38,7 +38,7 @@ ONGOING = re.compile(
     r"|开发(?!完成)|组织落实|参与|服务|开展|实施|建设|探索|建立|构建|打造"
     r"|培育|推动|引导|鼓励|支持|指导|督促|提高|提升|扩大|加大|拓展|促进|协调|巩固|总结|继续|深入"
     r"|更新|利用|丰富|精简|减轻|整治|维护|规范|试点|把|将|改革|放宽|简化|允许|保障|严格)"
-    r"|^(?:进一步|深入|持续|大力|着力|切实|不断|稳步|扎实|动态|科学|广泛|严厉|坚决|从严|严查|严控|用好)"
+    r"|^(?:进一步|深入|持续|大力|着力|切实|不断|稳步|扎实|动态|科学|广泛|严厉|坚决|从严|严查|严控|用好|打好|打赢|推行|实行)"
 )
 PURPOSE = re.compile(
     r"^(?:逐步|不断|进一步|切实|有效|努力)*(?:提升|提高|促进|推动|引导|探索|扩大|激发|展示|交流"
@@ -54,7 +54,9 @@ CARRIER = re.compile(
 ENGLISH_RESULT = re.compile(
     r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft|enact"
     r"|sign|open|train|build|deliver|organi[sz]e|host|conduct|install|connect|construct|pilot"
-    r"|approve|map|compile|ratify|revise|update|finali[sz]e|amend|recruit|set up|create"
+    r"|approve|appoint|nominate|distribute|release|remove|carry out|run (?:an?|the|\d)|equip"
+    r"|inspect|renovate|restore|upgrade|translate|repair|replace|map|compile|ratify|revise|update"
+    r"|finali[sz]e|amend|recruit|set up|create"
     r"|rehabilitate|procure"
     r"|(?:develop|design|prepare|produce|introduce) (?:an?|the|\d))",
     re.I,

@@ -55,12 +55,12 @@ SCALES = {
     "billion": 10**9,
 }
 AT_LEAST = re.compile(
-    r"(?:不少于|不低于|至少|(?<!不)超过|突破|不小于|大于|多于|高于|[Aa]t least|[Mm]ore than|[Oo]ver"
-    r"|[Nn]o fewer than|[Nn]o less than)"
+    r"(?:不(?:得|能|应)?(?:少于|低于)|至少|(?<!不)超过|突破|不小于|大于|多于|高于"
+    r"|[Aa]t least|[Mm]ore than|[Oo]ver|[Nn]o fewer than|[Nn]o less than)"
     r"(?:[^\d，。；、]{2,8}的)?\s*$"
 )
 AT_MOST = re.compile(
-    r"(?:不超过|不高于|不多于|不大于|(?<!不)(?:低于|少于|小于)"
+    r"(?:不(?:得|能|应)?(?:超过|高于|多于)|不大于|(?<!不)(?<!不[得能应])(?:低于|少于|小于)"
     r"|[Aa]t most|[Nn]o more than|(?<!no )(?<!No )(?<!not )(?:[Ff]ewer|[Ll]ess) than)\s*$"
 )
 ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")
@@ -88,6 +88,13 @@ HOLDER = re.compile(
 )
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
 TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号|“[^”]{0,20}”")
+EACH_LISTED = re.compile(r"、[^，。；、]{2,12}各\s*$")  # 科技副总、产业教授各300名
+REWARD = re.compile(
+    r"(?:给予|予以)[^，。；\d]{0,16}$|(?:奖励|补贴|补助|奖补|资助|补偿|罚款)[^，。；\d]{0,6}$"
+)
+ENGLISH_ORDINAL = re.compile(
+    r"\b(?:grades?|levels?|phase|stage|years?|age[ds]?|class|no\.?|version) $", re.I
+)
 EACH = re.compile(r"每[一个]?[个所名人家户校县乡镇村区位支项市省班](?!年|月)[^，。；]*$")
 VERBS = re.compile(
     r"^(?:继续|进一步|实现|完成|达到|建设|建成|认定|评选|遴选|征集|培训|新增|组织|开展|举办|推选"
@@ -161,7 +168,7 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
     """Whether the number is one to be reached, not a year, an ordinal, a scope or a start."""
     words = found.groupdict()
     before, after = (
-        text[max(0, found.start() - 8) : found.start()],
+        text[max(0, found.start() - 20) : found.start()],
         text[found.end() : found.end() + 8],
     )
     unit = words.get("measured") or words.get("rated") or words.get("counted")
@@ -171,8 +178,12 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
         return False
     if words.get("counted") == "个" and SCOPE_AFTER.match(after):
         return False
-    if LOOSE_BEFORE.search(before) or NOT_AFTER.match(after):
+    if NOT_AFTER.match(after) or ENGLISH_ORDINAL.search(before):
         return False
+    if unit == "元" and words.get("scale") != "亿" and REWARD.search(before):
+        return False
+    if LOOSE_BEFORE.search(before):
+        return bool(EACH_LISTED.search(text, clause_start, found.start()))
     if EACH.search(text, max(clause_start, found.start() - 20), found.start()):
         return False
     return not STARTING.match(text, clause_start, found.start())

@@ -58,6 +58,7 @@ PHRASES = [
     ("by 30 June 2025 and by the end of 2026", "2025-06-30 2026-12-31", "2025-06-30 2026-12-31"),
     ("no later than March 15, 2025", "2025-03-15", "2025-03-15"),
     ("hold fairs in Q2 and Q4 2025", "2025-06-30 2025-12-31", "2025-06-30 2025-12-31"),
+    ("sign the contracts by mid-October", "2020-10-20", "2018-10-20"),
     ("finish the survey by June", "2021-06-30", "2018-06-30"),
     ("9月至11月进行实地核查", "2020-11-30", "2018-11-30"),
     ("9—10月，各校开展自查", "2020-10-31", "2018-10-31"),
@@ -125,6 +126,7 @@ def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
         ("每季度召开一次例会", [("2020-09-30", "quarterly")]),
         ("每季度末报送，每月5日前更新", [("2020-09-30", "quarterly"), ("2020-08-05", "monthly")]),
         ("report annually by 31 March", [("2021-03-31", "yearly")]),
+        ("send figures by the 5th of each month", [("2020-08-05", "monthly")]),
         ("每半年调度一次", [("2021-06-30", "yearly"), ("2020-12-31", "yearly")]),
     ],
 )
@@ -180,6 +182,7 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
         "6月底前完成系统升级，加强运行维护。",
         "上半年印发方案，组织教师全员轮训。",
         "5月底前完成评审，建成示范基地30个。",
+        "6月底前主体工程完工，进度台账每月10日前报送。",
     ],
 )
 def test_undated_or_recurring_work_beside_a_date_lasts_to_the_year_end(text: str) -> None:
