@@ -1,9 +1,10 @@
 """Token, webhook secret and invitations' codes are seen by nobody whom they do not concern."""
 
 import re
+from urllib.parse import urlsplit
 
 from tests.scenarios import seen
-from tests.scenarios.process import command
+from tests.scenarios.process import WEB, command
 from tests.scenarios.telegram import SECRETS, House, Person, until
 
 CONTACT, COORDINATOR = 4101, 4102
@@ -19,7 +20,7 @@ def test_no_secret_is_in_a_log_an_error_a_page_or_the_database(telling: House) -
     said = coordinator.say("/invite 财务司")["text"]
     codes += re.findall(r"\b[0-9A-Z]{10}\b", said)
     assert len(codes) >= 2
-    secrets = [*SECRETS, *codes]
+    secrets = [*SECRETS, *codes, *_board(telling, coordinator)]
     words = _checked(telling)
     assert not [secret for secret in secrets if secret in words], words
     _mishaps(telling)
@@ -27,6 +28,17 @@ def test_no_secret_is_in_a_log_an_error_a_page_or_the_database(telling: House) -
     until(lambda: "update-unreadable" in telling.bot.log.read_text())
     until(lambda: not telling.platform.look("state")["pending"])
     seen.holds_none_of(telling.bot, secrets)
+
+
+def _board(telling: House, coordinator: Person) -> list[str]:
+    """The link to the board, opened, pressed and pressed again; and the cookie of the visit."""
+    link = next(word for word in coordinator.say("看板")["text"].split() if "/enter/" in word)
+    path = urlsplit(link).path
+    assert WEB.get(telling.bot.url + path).status_code == 200
+    entered = WEB.post(telling.bot.url + path)
+    assert (entered.status_code, WEB.post(telling.bot.url + path).status_code) == (303, 410)
+    WEB.cookies.clear()
+    return [path.rpartition("/")[2], entered.cookies["duban-board"]]
 
 
 def _checked(telling: House) -> str:

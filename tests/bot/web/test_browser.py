@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP duban.example 127.0.0.1",
 ]
 WIDE = (1280, 800)
 PHONE = (390, 780)
@@ -78,10 +80,15 @@ async def house(
 ) -> AsyncIterator[House]:
     """The 2018 plan in rehearsal, in Chinese unless the test asks for another language."""
     settings = Settings(
-        database=rehearsed,
-        files=tmp_path / "files",
-        locale=getattr(request, "param", "zh"),
+        database=rehearsed, files=tmp_path / "files", locale=getattr(request, "param", "zh")
     )
+    async with browsing(settings, chromium) as found:
+        yield found
+
+
+@asynccontextmanager
+async def browsing(settings: Settings, chromium: Path) -> AsyncIterator[House]:
+    """A rehearsal that runs until the block ends, and a browser."""
     app = demo.open_house(settings, None, fresh=False)
     await app.start()
     async with listening(site_of(app)) as url, async_playwright() as playwright:
@@ -211,3 +218,29 @@ async def test_every_page_fits_its_width_and_asks_nobody_else(
         assert all(url.startswith(house.url) for url in visit.asked)
         assert visit.errors == []
         await visit.page.close()
+
+
+async def test_a_coordinator_comes_to_the_board_from_elsewhere_and_goes_again(
+    rehearsed: str, tmp_path: Path, chromium: Path
+) -> None:
+    address = "http://duban.example"
+    settings = Settings(database=rehearsed, files=tmp_path / "files", public_url=address)
+    async with browsing(settings, chromium) as house:
+        chat = await house.open(f"/chat#{demo.COORDINATOR}")
+        await chat.say("看板")
+        await chat.sees(f"{address}/enter/")
+        said = await chat.page.locator("#log .message").last.inner_text()
+        path = next(line for line in said.split() if "/enter/" in line).removeprefix(address)
+        away = replace(house, url=house.url.replace("127.0.0.1", "duban.example"))
+        visit = await away.open(path, PHONE)
+        await visit.page.click("text=进入看板 >> nth=-1")
+        await visit.sees("2018年教育信息化和网络安全工作要点", "h1")
+        await visit.page.click(".square >> nth=0")
+        await visit.sees("统筹", "h1")
+        await visit.page.click("text=退出")
+        await visit.sees("已退出看板", "h1")
+        await visit.page.goto(away.url)
+        await visit.sees("看板只对督办员和分管领导开放", ".problem")
+        await visit.page.goto(away.url + path)
+        await visit.sees("已经用过", ".problem")
+        assert all(url.startswith(away.url) for url in visit.asked)
