@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.parse.clauses import Clause
 from handlers.parse.items import Ask, Intent, Item, Known
+from handlers.parse.numbers import NUMBER
 from handlers.parse.overlap import overlap
 from handlers.parse.targets import about, akin
 
@@ -25,6 +26,7 @@ _UNDONE = re.compile(
     r"[完做弄办]不[成完了]|(?:未|没有?|尚未|还没)(?:能|有)?(?:完成|办结|做完|弄完|开始|启动"
     r"|动)(?=$|[ ,。;!?])|基本上?(?:已经?)?完成(?=$|[ ,。;!?])"
 )
+_BARE = re.compile(rf"\W*(?:{NUMBER})\W*", re.IGNORECASE)  # 80: of what is not said
 _EXPLAINED = re.compile(
     r"因|由于|有误|更正|调整|口径|核减|重新|\b(?:because|due to|correct)", re.IGNORECASE
 )
@@ -80,4 +82,8 @@ def _empty(item: Item, parts: Sequence[Clause]) -> bool:
         return False
     spoken = ",".join(clause.flat for clause in parts)
     undone = any(_UNDONE.search(clause.flat) for clause in parts)
-    return undone or sum(map(str.isalnum, _FILLER.sub("", spoken))) <= 1
+    return (
+        undone
+        or bool(_BARE.fullmatch(spoken))
+        or sum(map(str.isalnum, _FILLER.sub("", spoken))) <= 1
+    )

@@ -12,6 +12,9 @@ from handlers.parse.targets import akin, fit, says_nothing
 
 _TOTAL = re.compile(r"累计|合计|总计|总数|共|in total|altogether", re.IGNORECASE)
 _PART = re.compile(r"^(?:其中|含|包括|其中:)")
+_OF_ALL = re.compile(
+    r"(?:总?共|全部|一共|总数为?|of) ?[^\u4e00-\u9fff]*[万亿]?[\u4e00-\u9fff]?", re.I
+)
 _TRIM = " ,、:：，；"
 
 
@@ -63,9 +66,19 @@ def _named(text: str, task: Known, found: Sequence[Found]) -> list[Figure]:
             target, unit = before, each.unit or figures[-1].unit
         if not unit:
             continue  # a bare number of nothing that the plan counts
+        if target and figures and _says_all(words, each, target, figures[-1]):
+            figures[-1] = replace(figures[-1], target=figures[-1].target or target.text)
+            before = target
+            continue
         figures.append(Figure(each.value, unit, words, target.text if target else None, each.scope))
         before = target
     return figures
+
+
+def _says_all(words: str, found: Found, target: KnownTarget, last: Figure) -> bool:
+    """验收120所（共129所）: the plan's own number, said beside the one that is reached."""
+    beside = last.scope is Scope.CUMULATIVE and last.value < found.value == target.value
+    return beside and akin(last.unit, found.unit) and bool(_OF_ALL.fullmatch(words))
 
 
 def _goes_on(words: str, found: Found, last: Figure, before: KnownTarget) -> bool:

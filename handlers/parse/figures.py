@@ -47,6 +47,13 @@ _WHOLE_OF = re.compile(
     r"^[\u4e00-\u9fff]{0,6}(?:中|里|当中)(?!心|小|央|国|级|学|期|文|标)"
     rf"|^[\u4e00-\u9fff]{{0,6}}?(?:已|目前|现)[^\d,]{{0,8}}(?:{NUMBER}) ?(?:{UNIT})"
 )
+# 3000人的培训任务已完成八成: the task's own number, and then what of it is reached.
+_OF_TASK = re.compile(
+    rf"^的?[\u4e00-\u9fff]{{0,4}}(?:任务|目标|指标)[^,]{{0,8}}?(?:{NUMBER}|百分之|[过大一]半)"
+)
+_DONE_OF = re.compile(
+    rf"^[\u4e00-\u9fff]{{0,6}}?(?:[做弄办]了|完成了?)[^\d,]{{0,8}}(?:{NUMBER}) ?(?P<unit>{UNIT})"
+)
 _AMOUNT_OF_ALL = re.compile(
     r"(?:全省|全国|全市|全部|共有|总共有|应|不是|并非|而非|总数|总量|目标|任务)(?:为|是|有)? ?$"
 )
@@ -55,7 +62,9 @@ _MORE = re.compile(
     r"|多了|\bnew\b|\bmore\b"
 )
 _WEEK = re.compile(
-    r"本周|这周|当周|本月|这个月|当月|本期|本轮|本季度|上周以来|今天|\bthis (?:week|month)\b", re.I
+    r"本周|这周|当周|本月|这个月|当月|本期|本轮|本季度|上周以来|[今昨前当][天日]"
+    r"|\bthis (?:week|month)\b",
+    re.I,
 )
 _ALL = re.compile(
     r"累计|截[至止]|目前|至今|总计|合计|总数|增至|增加[到至]|达到?|已有|共|so far|in total", re.I
@@ -195,7 +204,9 @@ def _unreached(clause: Clause, match: re.Match[str]) -> bool:
         return True
     if _EACH.search(before[-8:]) or (_FROM.search(before[-14:]) and _TO.match(after)):
         return True
-    whole = _WHOLE_OF.match(after) or _AMOUNT_OF_ALL.search(before[-8:])
+    whole = _WHOLE_OF.match(after) or _AMOUNT_OF_ALL.search(before[-8:]) or _OF_TASK.match(after)
+    if (done := _DONE_OF.match(after)) and done["unit"] == match.groupdict().get("unit"):
+        return True  # 151所中期评估做了90所
     return bool(whole) or clause.planned(match.start()) or _ahead(clause, match.start())
 
 

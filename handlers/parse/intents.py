@@ -21,7 +21,7 @@ from handlers.parse.items import Intent
 from handlers.parse.overlap import overlap
 from handlers.parse.percent import strange_stage
 
-_QUESTION = re.compile(r"[^,]{0,2}(?:吗|么|多少|\d)")
+_QUESTION = re.compile(r"[^,]{0,2}(?:吗|么|多少|\d)|[^,]{0,4}(?:困难|难度|压力|风险|阻力|不了)")
 _OK_SIGNS = frozenset("👌👍🙏🫡✅🆗🤝💪✔☑")
 _SIGNS_FROM = 0x2600  # where the emoji begin
 _SHORT = 3  # signs that may be left of a receipt

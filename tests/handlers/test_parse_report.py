@@ -15,6 +15,7 @@ BATCHES = (
     "reports_third.toml",
     "reports_fourth.toml",
     "reports_fifth.toml",
+    "reports_sixth.toml",
 )
 REPORTS = [report for batch in BATCHES for report in load(batch)]
 SIGNS = " \t\r\n\u3000,，;；、。:：()（）!！?？."
