@@ -94,12 +94,18 @@ def filters(locale: str) -> dict[str, Callable[..., Any]]:
     def word(value: object, group: str) -> str:
         return label(f"{group}.{value}", locale)
 
+    def titled(name: str, standing: object) -> str:
+        """A name after its title, which is not said twice to somebody who is called by it."""
+        title = word(standing, "standing")
+        return name if name.startswith(title) else f"{title}{name}"
+
     return {
         "day": day,
         "clock": clock,
         "weekday": weekday,
         "listed": listed,
         "word": word,
+        "titled": titled,
         "figure": figure,
         "size": size,
         "line": line,

@@ -55,10 +55,7 @@ def test_a_slip_waits_in_the_queue_and_in_status_and_goes_to_contact_and_leader(
         "【督办单】（蓝色）督办〔2018〕1号\n科技司：\n《2018年教育信息化和网络安全"
     )
     assert "时限为2018年4月10日，截至4月24日已逾期10个工作日。至今尚未报送进展。" in letter
-    assert (
-        "于5月2日前报送办理情况、未按期完成的原因和下一步安排。\n督办员 督办员\n2018年4月24日"
-        in letter
-    )
+    assert "于5月2日前报送办理情况、未按期完成的原因和下一步安排。\n督办员\n2018年4月24日" in letter
     assert late.say(COORDINATOR, "督办单").text == "目前没有拟发的督办单。"
     assert "督办单（蓝色，制发）" in late.say(COORDINATOR, "历史 4-1").text
     assert "督办单：已提醒" in late.say(COORDINATOR, "为何 4-1 科技司").text

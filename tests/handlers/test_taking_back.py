@@ -95,7 +95,7 @@ def test_history_tells_what_was_decided_and_by_whom(house: House):
     house.hear(COORDINATOR, "退回 2-1 请先与财务司会商")
     text = house.say(LEAD, "历史 2-1").text
     assert "（受阻，已退回）" in text
-    assert "督办员督办员：请先与财务司会商" in text
+    assert "督办员：请先与财务司会商" in text
 
 
 @pytest.mark.parametrize("text", ["/lang en", "语言 英文", "English"])

@@ -85,6 +85,13 @@ def test_figures_are_shown_as_they_are_read(value, shown):
     assert figure(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("王明", "督办员王明"), ("督办员", "督办员"), ("督办员二", "督办员二")]
+)
+def test_a_title_is_not_said_twice(name: str, shown: str):
+    assert filters("zh")["titled"](name, "coordinator") == shown
+
+
 def test_words_are_cut_to_one_line_and_quoted_line_by_line():
     assert short("一二\n三四五", 4) == "一二 …"
     assert plain(quote("一*\n> 二")) == "一*\n> 二"
