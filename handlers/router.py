@@ -247,7 +247,7 @@ def _guess(call: Call, text: str) -> str | None:
     if text.startswith(("/", "／")):
         return parse.nearest(slip, shown) or "" if slip else ""
     near = parse.nearest(slip, shown) if slip and slip == text else None
-    return near if near and len(near) == len(text) else None
+    return near if near and (len(near) == len(text) or text.isascii()) else None
 
 
 def _did_you_mean(call: Call, guess: str | None) -> Reply:

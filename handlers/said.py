@@ -230,7 +230,7 @@ def _beside(call: Call, shown: Sequence[Line]) -> list[Part]:
     """The other units' parts of the task that somebody reports on as its lead."""
     if len(shown) != 1 or shown[0].part.role is not Role.LEAD:
         return []
-    own = call.person.units
+    own = {*call.person.units, shown[0].part.unit}  # a coordinator speaks for a unit, 代报
     parts = tasks.of_tasks(call.session, [shown[0].part.task])
     return [part for part in parts if part.unit not in own and part.parent is None]
 

@@ -106,7 +106,8 @@ def test_a_merged_prompt_reaches_only_the_own_parts(house: House):
 
 
 @pytest.mark.parametrize(
-    ("text", "guess"), [("任物", "任务"), ("/taks", "tasks"), ("bang助", ""), ("/xyzzyx", "")]
+    ("text", "guess"),
+    [("任物", "任务"), ("/taks", "tasks"), ("taks", "tasks"), ("bang助", ""), ("/xyzzyx", "")],
 )
 def test_a_slip_of_the_hand_gets_the_nearest_command(house: House, text: str, guess: str):
     answer = house.say(LEAD, text)
