@@ -1,6 +1,5 @@
 """The command line: `python -m bot …`; thin, one function a command, which loads what it needs."""
 
-import asyncio
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +36,8 @@ class Role(StrEnum):
 @told
 def run() -> None:
     """Start with the settings of the environment."""
+    import asyncio
+
     from bot.app import assemble, listen_on
     from bot.log import set_up
     from bot.serve import serve
@@ -59,6 +60,8 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew.")] = False,
 ) -> None:
     """Rehearse the 2018 plan on the local chat; continued when it is there."""
+    import asyncio
+
     from bot import demo as rehearsal
     from bot.app import listen_on
     from bot.log import set_up
@@ -156,6 +159,8 @@ def say_(
     name: Annotated[str, typer.Option("--as", help="Who speaks.")],
 ) -> None:
     """Speak on the local channel; prints the answers."""
+    import asyncio
+
     from bot.local_say import speak
 
     for answer in asyncio.run(speak(settings(), name, text_of(words))):

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session
 
 from bot import holders
 from bot.channels import Endpoint
 from bot.channels.local import Local
-from bot.clock import Clock, RealClock, RehearsalClock, real
+from bot.clock import Clock, real
 from bot.config import Settings
 from bot.door import way_in
 from bot.endpoints import endpoints
+from bot.house import open_house
 from data.door import Door
 from data.refusal import Refusal
 from data.store import Store, house, outbox, people, prompts, urges
@@ -211,19 +211,11 @@ class App:
 
 
 def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
-    """Open the house that the settings name.
-
-    `rehearsal` says which kind is wanted, and one of the other kind is refused; None takes the
-    database as it is, and makes a new one live unless `DUBAN_NOW` is set.
-    """
-    days = settings.days
-    store = Store(settings.database)
-    is_rehearsal = store.do(_settle_kind, rehearsal, settings.now is not None)
-    clock: Clock = RealClock()
-    if is_rehearsal:
-        clock = RehearsalClock(store, settings.now or real())
+    """Open the house that the settings name, and put everything to it that serves people."""
+    opened = open_house(settings, rehearsal)
+    store, clock, days = opened.store, opened.clock, opened.days
     holder = holders.own()
-    channels = endpoints(settings, store, clock, is_rehearsal, holder)
+    channels = endpoints(settings, store, clock, opened.rehearsal, holder)
 
     async def send(channel: str, chat: str, message: Outgoing) -> str:
         if channel not in channels:
@@ -243,7 +235,8 @@ def assemble(settings: Settings, rehearsal: bool | None = None) -> App:
         files=Files(settings.files),
         fonts=settings.fonts,
     )
-    return App(settings, store, clock, days, is_rehearsal, channels, parts, way_in(settings, store))
+    door = way_in(settings, store)
+    return App(settings, store, clock, days, opened.rehearsal, channels, parts, door)
 
 
 def listen_on(host: str, port: int) -> socket.socket:
@@ -258,11 +251,3 @@ def listen_on(host: str, port: int) -> socket.socket:
         listener.close()
         raise Refusal("port-busy", host=host, port=str(port)) from error
     return listener
-
-
-def _settle_kind(session: Session, wanted: bool | None, has_now: bool) -> bool:
-    found = house.kind(session)
-    if wanted is None:
-        wanted = found == house.REHEARSAL if found else has_now
-    house.claim(session, house.REHEARSAL if wanted else house.LIVE)
-    return wanted

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.app import assemble
 from bot.cli import settings as named
 from bot.clock import real
 from bot.config import Settings
 from bot.endpoints import webhook_url
+from bot.house import open_house
 from data.refusal import Refusal
 from data.store import house
 from messages.render import label, refusal
@@ -33,34 +33,35 @@ def examine(locale: str) -> Iterator[Finding]:
     step = "settings"
     try:
         settings = named()
+        webhook = webhook_url(settings)
         days = settings.days
         yield found(step)
         step = "database"
-        app = assemble(settings)
+        opened = open_house(settings)
     except Refusal as error:
         yield found(step, good=False, words=refusal(error, locale))
         return
     try:
-        kind = app.store.look(house.kind)
+        kind = opened.store.look(house.kind)
         yield found(step, words=label(f"check.database-kind-{kind}", locale))
-        yield found("clock", words=f"{app.clock.now().astimezone(days.zone):%Y-%m-%d %H:%M %Z}")
-        year = days.today(app.clock.now() if app.rehearsal else real()).year
+        now = opened.clock.now()
+        yield found("clock", words=f"{now.astimezone(days.zone):%Y-%m-%d %H:%M %Z}")
+        year = days.today(now if opened.rehearsal else real()).year
         known = days.known(year)
         words = "" if known else label("check.calendar-unknown", locale, year=str(year))
         yield found("calendar", known, words, needed=False)
-        on = app.rehearsal or settings.has_channel
+        on = opened.rehearsal or settings.has_channel
         yield found("channels", on, "" if on else label("check.channels-none", locale))
-        yield from _telegram(settings, locale)
+        yield from _telegram(settings, webhook, locale)
     finally:
-        app.store.close()
+        opened.store.close()
 
 
-def _telegram(settings: Settings, locale: str) -> Iterator[Finding]:
+def _telegram(settings: Settings, webhook: str | None, locale: str) -> Iterator[Finding]:
     if not settings.telegram_token:
         return
     from bot.channels.telegram_check import examine as look
 
-    webhook = webhook_url(settings)
     signs = asyncio.run(look(settings.telegram_token, real, settings.telegram_api, webhook))
     for sign in signs:
         state = "good" if sign.good else "bad"

@@ -1,4 +1,7 @@
-"""What every command of the command line shares: the house it opens, and how it says no."""
+"""What every command of the command line shares: the house it opens, and how it says no.
+
+A command loads what it needs when it runs, as do the functions here: `--help` needs nothing.
+"""
 
 import json
 import os
@@ -6,44 +9,44 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import typer
 
-from bot.app import App, assemble
-from bot.config import Settings, load
-from bot.demo import DEMO
 from data.refusal import Refusal
-from messages.markup import plain
-from messages.render import label, refusal, render
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.house import House
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-LIVE = Path("var/duban.db")
 
-
-def settings(**given: object) -> Settings:
+def settings() -> "Settings":
     """The settings of the environment.
 
     Where no database is named and only the rehearsal of `demo` is there, that one is meant.
     """
-    found = load(**given)
+    from bot.config import DEMO, LIVE, load
+
+    found = load()
     unnamed = "database" not in found.model_fields_set
     if unnamed and DEMO.exists() and not LIVE.exists():
-        return load(**{"database": f"sqlite:///{DEMO}", **given})
+        return load(database=f"sqlite:///{DEMO}")
     return found
 
 
 @contextmanager
-def house(**given: object) -> Iterator[App]:
+def house() -> "Iterator[House]":
     """The house that the settings name, opened for one command."""
-    app = assemble(settings(**given))
+    from bot.house import open_house
+
+    opened = open_house(settings())
     try:
-        yield app
+        yield opened
     finally:
-        app.store.close()
+        opened.store.close()
 
 
 def told(command: Callable[P, T]) -> Callable[P, T]:
@@ -54,6 +57,8 @@ def told(command: Callable[P, T]) -> Callable[P, T]:
         try:
             return command(*args, **kwargs)
         except Refusal as error:
+            from messages.render import refusal
+
             typer.echo(refusal(error, locale()), err=True)
             raise typer.Exit(1) from error
 
@@ -67,11 +72,16 @@ def locale() -> str:
 
 def say(name: str, /, **facts: object) -> None:
     """Print a label's words."""
+    from messages.render import label
+
     typer.echo(label(f"cli.{name}", locale(), **facts))
 
 
 def show(template: str, **facts: object) -> None:
     """Print a template's words."""
+    from messages.markup import plain
+    from messages.render import render
+
     typer.echo(plain(render(template, facts, locale())))
 
 

@@ -3,26 +3,18 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import planning
 from bot.cli import house, locale, print_json, say, settings, show, told
-from data.reader import document
-from data.reader.draft import Draft, as_json
-from data.reader.paper import read_paper
-from data.reader.shipped import events, registry
+from data.kinds import End
 from data.refusal import Refusal
-from data.rehearse import Message, Part, busiest, parts_of, rehearse
-from data.store import plans, revisions
-from data.store.carries import End
-from data.store.courses import parts_of_plan
-from data.store.standing import open_plan
-from data.workdays import Workdays
-from handlers.page import whole
-from handlers.plans_confirm import counts, entries
-from messages.render import label
+
+if TYPE_CHECKING:
+    from data.reader.draft import Draft
+    from data.rehearse import Message, Part
+    from data.workdays import Workdays
 
 plan = typer.Typer(no_args_is_help=True, help="Plans: read, load, rehearse, confirm, close.")
 
@@ -36,6 +28,8 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 @told
 def read_(file: File, year: Year = None, as_json_: Json = False) -> None:
     """Read a document and print the draft; no database is touched."""
+    from data.reader.draft import as_json
+
     draft, _ = draft_of(file, year)
     shown = as_json(draft, _worded)
     if as_json_:
@@ -59,10 +53,12 @@ def load_(
     revise: Annotated[bool, typer.Option("--revise", help="A new wording of a plan.")] = False,
 ) -> None:
     """Load a document as a draft, or confirmed; the same document again changes nothing."""
+    from bot import planning
+
     draft, source = draft_of(file, year)
-    with house() as app:
-        taking = planning.take_in if revise else planning.load_in
-        known, state = app.store.do(taking, draft, source, key, confirm, app.clock.now(), app.days)
+    taking = planning.take_in if revise else planning.load_in
+    with house() as at:
+        known, state = at.store.do(taking, draft, source, key, confirm, at.clock.now(), at.days)
     say(f"plan-{state}", key=known, tasks=len(draft.tasks))
 
 
@@ -77,15 +73,11 @@ def rehearse_(
     as_json_: Json = False,
 ) -> None:
     """Show every message that would be sent, in order; nothing is sent."""
+    from data.rehearse import busiest, rehearse
+
     if answers not in ("none", "all"):
         raise typer.BadParameter("none or all", param_hint="--answers")
-    if file is not None:
-        days = settings().days
-        parts = parts_of(draft_of(file, None)[0], registry(), days)
-    else:
-        with house() as app:
-            days = app.days
-            parts = app.store.look(_parts_of_open, key, days)
+    days, parts = _parts_of_file(file) if file is not None else _parts_of_open(key)
     span = _span(parts, first, last)
     messages = rehearse(parts, *span, days, answering=answers == "all")
     if as_json_:
@@ -99,8 +91,10 @@ def rehearse_(
 @told
 def list_(as_json_: Json = False) -> None:
     """List the plans with their keys and states."""
-    with house() as app:
-        found = app.store.look(plans.listing)
+    from data.store import plans
+
+    with house() as at:
+        found = at.store.look(plans.listing)
     if as_json_:
         print_json({"plans": found})
     else:
@@ -116,9 +110,13 @@ def diff_(
     as_json_: Json = False,
 ) -> None:
     """What a document would change of a plan: nothing is changed."""
+    from bot import planning
+    from handlers.page import whole
+    from handlers.plans_confirm import counts, entries
+
     draft, _ = draft_of(file, year)
-    with house() as app:
-        known, change = app.store.look(planning.compare, draft, key)
+    with house() as at:
+        known, change = at.store.look(planning.compare, draft, key)
     if as_json_:
         print_json({"plan": known, "changes": [vars(each) for each in entries(change)]})
     else:
@@ -129,8 +127,10 @@ def diff_(
 @told
 def confirm_(key: str) -> None:
     """Confirm a draft, or take a new wording into its plan: from then on its units are told."""
-    with house() as app:
-        app.store.do(planning.confirm, key, app.clock.now(), app.days)
+    from bot import planning
+
+    with house() as at:
+        at.store.do(planning.confirm, key, at.clock.now(), at.days)
     say("plan-confirmed", key=key)
 
 
@@ -138,8 +138,10 @@ def confirm_(key: str) -> None:
 @told
 def retract_(key: str) -> None:
     """Take a confirmation back, within 15 minutes of it."""
-    with house() as app:
-        app.store.do(revisions.retract, key, app.clock.now())
+    from data.store import revisions
+
+    with house() as at:
+        at.store.do(revisions.retract, key, at.clock.now())
     say("plan-retracted", key=key)
 
 
@@ -150,15 +152,21 @@ def close_(
     left: Annotated[End, typer.Option(help="What becomes of its open tasks.")] = End.CARRIED,
 ) -> None:
     """End a plan: it sends nothing any more; its open tasks go on in the next."""
-    with house() as app:
-        decided = app.store.do(planning.close, key, left, app.clock.now(), app.days)
+    from bot import planning
+
+    with house() as at:
+        decided = at.store.do(planning.close, key, left, at.clock.now(), at.days)
     say("plan-closed", key=key)
     if decided:
         say(f"plan-left-{left.value}", count=decided)
 
 
-def draft_of(file: Path, year: int | None) -> tuple[Draft, str]:
+def draft_of(file: Path, year: int | None) -> "tuple[Draft, str]":
     """The draft of a document and its source text; `-` is stdin."""
+    from data.reader import document
+    from data.reader.paper import read_paper
+    from data.reader.shipped import events, registry
+
     if str(file) == "-":
         paper = document.parse("-", sys.stdin.buffer.read())
     else:
@@ -168,14 +176,29 @@ def draft_of(file: Path, year: int | None) -> tuple[Draft, str]:
 
 
 def _worded(key: str, **facts: object) -> str:
+    from messages.render import label
+
     return label(key, locale(), **facts)
 
 
-def _parts_of_open(session: Any, key: str | None, days: Workdays) -> list[Part]:
-    return parts_of_plan(session, open_plan(session, key).id or 0, days)
+def _parts_of_file(file: Path) -> "tuple[Workdays, list[Part]]":
+    from data.reader.shipped import registry
+    from data.rehearse import parts_of
+
+    days = settings().days
+    return days, parts_of(draft_of(file, None)[0], registry(), days)
 
 
-def _span(parts: list[Part], first: datetime | None, last: datetime | None) -> tuple[date, date]:
+def _parts_of_open(key: str | None) -> "tuple[Workdays, list[Part]]":
+    from data.store.courses import parts_of_plan
+    from data.store.standing import open_plan
+
+    with house() as at:
+        plan_id = at.store.look(open_plan, key).id or 0
+        return at.days, at.store.look(parts_of_plan, plan_id, at.days)
+
+
+def _span(parts: "list[Part]", first: datetime | None, last: datetime | None) -> tuple[date, date]:
     if not parts:
         raise Refusal("plan-none")
     begins = first.date() if first else min(part.course.starts for part in parts)
@@ -185,7 +208,9 @@ def _span(parts: list[Part], first: datetime | None, last: datetime | None) -> t
     return begins, ends
 
 
-def _rehearsal_json(messages: list[Message], days: Workdays) -> dict[str, Any]:
+def _rehearsal_json(messages: "list[Message]", days: "Workdays") -> dict[str, Any]:
+    from data.rehearse import busiest
+
     return {
         "messages": [
             {

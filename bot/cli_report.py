@@ -2,21 +2,18 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlmodel import Session
 
 from bot.cli import house, print_json, show, text_of, told
 from bot.cli_plan import draft_of
-from data.models import Target, Task
-from data.reader.draft import Draft
 from data.refusal import Refusal
-from data.store.known import tasks_with_targets
-from data.store.standing import open_plan
-from handlers.parse.codes import codes
-from handlers.parse.items import Known, KnownTarget, as_json
-from handlers.parse.report import understand
+
+if TYPE_CHECKING:
+    from data.models import Target, Task
+    from data.reader.draft import Draft
+    from handlers.parse import Known
 
 report = typer.Typer(no_args_is_help=True, help="Reports: what a text is understood to say.")
 
@@ -36,31 +33,38 @@ def read_(
     as_json_: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Print what a report text is understood to say; nothing is recorded."""
+    from handlers.parse import as_json, understand
+
     text = text_of(words)
-    known, day = _known(plan_file, on)
-    items = understand(text, _meant(text, task or [], known), day)
+    known, day = _of_file(plan_file) if plan_file is not None else _of_house()
+    items = understand(text, _meant(text, task or [], known), on.date() if on else day)
     if as_json_:
         print_json(as_json(items))
     else:
         show("cli-report", items=items)
 
 
-def _known(plan_file: Path | None, on: datetime | None) -> tuple[list[Known], date]:
-    if plan_file is not None:
-        draft, _ = draft_of(plan_file, None)
-        return known_of(draft), on.date() if on else draft.issued_on or date(draft.year or 1, 1, 1)
-    with house() as app:
-        today = app.days.today(app.clock.now())
-        rows = app.store.look(_rows)
-    return [_from_row(*row) for row in rows], on.date() if on else today
+def _of_file(plan_file: Path) -> "tuple[list[Known], date]":
+    """The tasks of a document, and the day of its issue."""
+    draft, _ = draft_of(plan_file, None)
+    return known_of(draft), draft.issued_on or date(draft.year or 1, 1, 1)
 
 
-def _rows(session: Session) -> list[tuple[Task, list[Target]]]:
-    return tasks_with_targets(session, open_plan(session, None).id or 0)
+def _of_house() -> "tuple[list[Known], date]":
+    """The tasks of the plan that is open, and today."""
+    from data.store.known import tasks_with_targets
+    from data.store.standing import open_plan
+
+    with house() as at:
+        plan_id = at.store.look(open_plan, None).id or 0
+        rows = at.store.look(tasks_with_targets, plan_id)
+        return [_from_row(*row) for row in rows], at.days.today(at.clock.now())
 
 
-def known_of(draft: Draft) -> list[Known]:
+def known_of(draft: "Draft") -> "list[Known]":
     """The tasks of a draft as the understanding of reports needs them."""
+    from handlers.parse import Known, KnownTarget
+
     return [
         Known(
             code=task.code,
@@ -75,7 +79,9 @@ def known_of(draft: Draft) -> list[Known]:
     ]
 
 
-def _meant(text: str, asked: list[str], known: list[Known]) -> list[Known]:
+def _meant(text: str, asked: list[str], known: "list[Known]") -> "list[Known]":
+    from handlers.parse import codes
+
     by_code = {each.code: each for each in known}
     for code in asked:
         if code not in by_code:
@@ -83,6 +89,8 @@ def _meant(text: str, asked: list[str], known: list[Known]) -> list[Known]:
     return [by_code[code] for code in asked or codes(text, by_code.keys())]
 
 
-def _from_row(task: Task, targets: list[Target]) -> Known:
+def _from_row(task: "Task", targets: "list[Target]") -> "Known":
+    from handlers.parse import Known, KnownTarget
+
     known = (KnownTarget(each.text, each.metric, each.value, each.unit) for each in targets)
     return Known(task.code, task.title, task.brief, tuple(known), task.due_on, task.percent)

@@ -14,6 +14,8 @@ from bot.loopback import is_loopback
 from data.refusal import Refusal
 from data.workdays import Workdays
 
+LIVE = Path("var/duban.db")
+DEMO = Path("var/demo.db")
 TELEGRAM_API = "https://api.telegram.org/bot"
 SECRETS = ("database", "secret_key", "telegram_token", "telegram_webhook_secret")
 
@@ -25,7 +27,7 @@ class Settings(BaseSettings):
         env_prefix="DUBAN_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
-    database: str = Field(default="sqlite:///var/duban.db", repr=False)
+    database: str = Field(default=f"sqlite:///{LIVE}", repr=False)
     files: Path = Path("var/files")
     timezone: str = "Asia/Shanghai"
     workdays: Path | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from bot.app import App, assemble
-from bot.config import Settings, load
+from bot.config import DEMO, Settings, load
 from data.kinds import Standing
 from data.models import Assignment, Plan, Task, Unit
 from data.reader import read
@@ -18,7 +18,6 @@ from data.store import Store, house, people, plans
 from data.store.schema import drop_all
 from data.workdays import DAY, OPENS, Workdays
 
-DEMO = Path("var/demo.db")
 CHANNEL = "local"
 COORDINATOR = "督办员"
 READER = "分管领导"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,6 @@ from data.store import invitations, links, people, unmanned
 from data.workdays import Workdays
 from messages.invitations import rows
 from messages.sheet import sheet
-
-
-class Role(StrEnum):
-    """What an invitation of a unit makes of a person."""
-
-    CONTACT = "contact"
-    DEPUTY = "deputy"
-    LEADER = "leader"
-
 
 OF_HOUSE = ("coordinator", "reader")
 
@@ -50,12 +40,12 @@ class Invited:
         }
 
 
-def invite_one(session: Session, name: str, role: Role, now: datetime) -> Invited:
+def invite_one(session: Session, name: str, role: Standing, now: datetime) -> Invited:
     """An invitation for a unit, or for `coordinator` or `reader`; refuses an unknown unit."""
     if name in OF_HOUSE:
         return _issue(session, None, None, Standing(name), now)
     unit = people.find_unit(session, name)
-    return _issue(session, unit.id, unit.name, Standing(role.value), now)
+    return _issue(session, unit.id, unit.name, role, now)
 
 
 def invite_missing(session: Session, now: datetime, days: Workdays) -> list[Invited]:

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.app import App
+from bot.app import App, assemble
 from bot.channels.local import Local, Said
+from bot.config import Settings
 from data.models import LocalMessage
 from data.refusal import Refusal
 from data.store import local
@@ -12,11 +13,18 @@ from data.store import local
 PATIENCE = 200  # looks, a twentieth of a second apart: another process may be the one to deliver
 
 
-async def speak(app: App, name: str, text: str) -> list[LocalMessage]:
+async def speak(settings: Settings, name: str, text: str) -> list[LocalMessage]:
     """Say `text` as `name`; returns what the bot has answered, oldest first."""
-    channel = app.local
-    if channel is None:
-        raise Refusal("say-live")
+    app = assemble(settings)
+    try:
+        if app.local is None:
+            raise Refusal("say-live")
+        return await _speak(app, app.local, name, text)
+    finally:
+        app.store.close()
+
+
+async def _speak(app: App, channel: Local, name: str, text: str) -> list[LocalMessage]:
     await channel.start(app.receive)
     try:
         return await _hear_answers(app, channel, name, text)

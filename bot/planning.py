@@ -4,14 +4,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from data.kinds import PlanState
+from data.kinds import End, PlanState
 from data.models import Plan
 from data.reader.draft import Draft
 from data.reader.shipped import registry
 from data.refusal import Refusal
 from data.revision import Revision, revise
 from data.store import carries, plans, revisions
-from data.store.carries import End
 from data.store.standing import open_plan
 from data.store.stated import stated, stated_in, used
 from data.workdays import Workdays

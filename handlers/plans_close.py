@@ -1,10 +1,10 @@
 """A plan ends: every open task is closed, dropped or carried into the next plan."""
 
-from data.kinds import PlanState
+from data.kinds import End, PlanState
 from data.models import Plan, Task
 from data.refusal import Refusal
 from data.store import carries
-from data.store.carries import End, Left
+from data.store.carries import Left
 from data.store.drafts import task_in
 from handlers.command import Call, Offer, Reply
 from handlers.page import cut, turn

@@ -1,10 +1,13 @@
 """Someone speaks: seen before? who? which command? allowed? - then facts and the answer owed."""
 
+import importlib
+import pkgutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+import handlers
 from data.door import Door
 from data.refusal import Refusal
 from data.store import chats, people, reports, tasks
@@ -24,6 +27,9 @@ LONGEST = 4000  # characters of one message
 LABEL = 64  # no button's label is longer
 A_STRANGERS_HOUR = 100  # answers to a chat in which nobody is bound
 _UNSTORABLE = {0: None} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+for _module in pkgutil.iter_modules(handlers.__path__):
+    importlib.import_module(f"handlers.{_module.name}")  # a new file is a new command
 
 
 def receive(

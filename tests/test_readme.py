@@ -9,13 +9,13 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-import handlers
+import handlers.router
 from bot.__main__ import cli
 from bot.config import Settings
 from handlers.command import COMMANDS
 from tests.source import FLOORS, ROOT
 
-assert handlers  # loading it fills COMMANDS
+assert handlers.router  # loading it fills COMMANDS
 
 READMES = ("README.md", "README.zh-CN.md")
 DOCUMENTS = (*READMES, "ARCHITECTURE.md", "CHANGELOG.md")

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.carry import carried
-from data.kinds import Basis, PlanState, TaskState
+from data.kinds import Basis, End, PlanState, TaskState
 from data.models import Assignment, Plan, Task
 from data.refusal import Refusal
 from data.store import plans
@@ -17,14 +16,6 @@ from data.store.stated import last_plan, next_plan, stated, used
 from data.workdays import Workdays
 
 UNDECIDED = (TaskState.OPEN, TaskState.CLOSING, TaskState.PAUSED)
-
-
-class End(StrEnum):
-    """What becomes of a task that is open when its plan ends."""
-
-    CLOSED = "closed"
-    DROPPED = "dropped"
-    CARRIED = "carried"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,25 @@ def refused(*words: str, env: dict[str, str], said: str = "") -> str:
     assert "Traceback" not in done.stderr
     (line,) = done.stderr.rstrip("\n").split("\n")
     return line
+
+
+@pytest.mark.parametrize(
+    ("words", "without"),
+    [
+        (["--help"], {"handlers", "messages", "data.models", "pydantic", "sqlalchemy", "asyncio"}),
+        (["plan", "read", str(PLAN)], {"handlers", "data.models", "sqlalchemy", "asyncio"}),
+        (["report", "read", "已完成", "--plan-file", str(PLAN)], {"data.models", "sqlalchemy"}),
+        (["status"], {"handlers", "schedules", "apscheduler", "starlette", "structlog"}),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(
+    words: list[str], without: set[str], env: dict[str, str]
+) -> None:
+    run_of = [sys.executable, "-X", "importtime", "-m", "bot", *words]
+    done = subprocess.run(run_of, cwd=ROOT, env=env, capture_output=True, text=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "typer" in loaded
+    assert loaded & without == set()
 
 
 def test_the_plan_is_read_without_a_database(env: dict[str, str], tmp_path: Path) -> None:
