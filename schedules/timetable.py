@@ -16,6 +16,7 @@ from schedules.remind import remind
 from schedules.revised import revised
 from schedules.unbound import unbound
 from schedules.unconfirmed import unconfirmed
+from schedules.unsigned import unsigned
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ TIMETABLE = (
     Job("remind", remind, CronTrigger(second=0, timezone="UTC")),
     Job("unbound", unbound, CronTrigger(second=0, timezone="UTC")),
     Job("unconfirmed", unconfirmed, CronTrigger(second=0, timezone="UTC")),
+    Job("unsigned", unsigned, CronTrigger(second=0, timezone="UTC")),
     Job("digest", digest, CronTrigger(second=0, timezone="UTC")),
     Job("answer", answer, IntervalTrigger(seconds=1, timezone="UTC")),
     Job("deliver", deliver, IntervalTrigger(seconds=1, timezone="UTC")),

@@ -31,8 +31,8 @@ class Seen(SQLModel, table=True):
 class Report(SQLModel, table=True):
     """What a contact says of a unit's part of a task; added, and then only its state moves.
 
-    `shown_at`: still pending a workday later, it was shown once more. `leader_id`: who signed it
-    off or returned it for the unit, with what `leader_word`, where the plan asks for that.
+    `shown_at`: still pending or awaiting a workday later, it was shown once more. `leader_id`: who
+    signed it off or returned it for the unit, with what `leader_word`, where the plan asks for it.
     """
 
     __table_args__ = (

@@ -142,6 +142,8 @@ def hold(
     if noted:
         _keep_words(rows)
     _replace(session, rows)
+    for row in rows:
+        row.shown_at = None  # nobody has yet been told twice that it waits for the leader
     sign(session, [row.assignment_id for row in rows], contact, now)
     return [row.id or 0 for row in rows]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -13,7 +13,9 @@ from data.kinds import ReportState, ReviewKind, TaskState
 from data.models import Assignment, Contact, Plan, Report, Task, Unit
 from data.store import recipients
 from data.store.waiting import LIVE
+from data.workdays import Workdays
 
+AGAIN_AFTER = 1  # workdays after it was said it is shown to the leader once more
 GOES_ON = (*LIVE, TaskState.PAUSED)
 
 
@@ -115,6 +117,36 @@ def by_unit(session: Session, key: str) -> list[tuple[str, int]]:
         .order_by(col(Unit.id))
     )
     return [(name, count) for name, count in session.exec(query)]
+
+
+def to_show(session: Session, now: datetime, days: Workdays) -> dict[int, list[ToSign]]:
+    """By leader, what waits since another workday and is to be shown once more; noted as shown."""
+    asking = select(Plan.id).where(col(Plan.sign_off), col(Plan.paused_at).is_(None))
+    plans = session.exec(asking).all()
+    if not plans:
+        return {}
+    query = _signing().where(
+        Report.state == ReportState.AWAITING,
+        col(Report.shown_at).is_(None),
+        col(Task.plan_id).in_(plans),
+        col(Task.state).in_(LIVE),
+        col(Unit.paused_at).is_(None),
+    )
+    locked = query.order_by(col(Report.id)).with_for_update(of=Report, skip_locked=True)
+    today = days.today(now)
+    found = [
+        _to_sign(row)
+        for row in session.execute(locked)
+        if days.between(days.today(row[0].said_at), today) >= AGAIN_AFTER
+    ]
+    led = _led(session, {each.unit for each in found}, today)
+    by_leader: dict[int, list[ToSign]] = {}
+    for each in found:
+        for leader in led[each.unit]:
+            by_leader.setdefault(leader, []).append(each)
+    shown = [each.id for each in found if led[each.unit]]
+    session.execute(update(Report).where(col(Report.id).in_(shown)).values(shown_at=now))
+    return by_leader
 
 
 def _led(session: Session, units: Collection[int], today: date) -> dict[int, list[int]]:

@@ -5,8 +5,9 @@ from sqlmodel import Session
 
 from data.kinds import ReportState, Standing, TaskState
 from data.store import people
+from schedules.unsigned import show
 from tests.handlers.test_at_once import at_once, said
-from tests.people import COORDINATOR, LEAD, OTHER, House, bind
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, House, at, bind
 
 LEADER, DEPUTY_HEAD, OTHERS_LEADER = "司长", "副司长", "职成司司长"
 
@@ -151,3 +152,40 @@ def test_the_plan_says_whether_it_asks_for_it(led: House):
     assert "签发后计入" not in led.say(COORDINATOR, "计划 2018").text
     assert led.say(COORDINATOR, "计划 2018 签发").text.startswith("请写明开或关")
     assert led.say(LEAD, "计划 2018 签发 关").text.startswith("这项操作不在您的权限内")
+
+
+def shown(house: House) -> dict[str, str]:
+    """What the job shows now, and to whom."""
+    house.store.do(show, house.now, DAYS, house.locale)
+    return {each.chat: each.text for each in house.deliver()}
+
+
+def test_leaders_are_shown_once_more_the_next_workday_what_waits_for_them(led: House):
+    led.now = at("03-09")
+    reported(led)
+    reported(led, "3-1 已完成50%，已建成")
+    assert shown(led) == {}
+    led.now = at("03-10", 9)
+    assert shown(led) == {}
+    led.now = at("03-12", 9)
+    again = shown(led)
+    assert again.keys() == {LEADER, DEPUTY_HEAD}
+    assert again[LEADER].startswith("【待签发】以下报送仍在等待您签发")
+    assert "2-1 中小学" in again[LEADER]
+    assert "3-1" in again[LEADER]
+    assert shown(led) == {}
+    led.now = at("03-13", 9)
+    reported(led, "4-2 已完成60%，已验收")
+    led.say(LEADER, "签发 4-2")
+    led.now = at("03-14", 9)
+    assert shown(led) == {}
+
+
+def test_nothing_is_shown_of_a_paused_plan_and_english_is_complete(led: House):
+    reported(led)
+    led.say(COORDINATOR, "暂停 2018 机构调整")
+    led.now = at("03-09", 9)
+    assert shown(led) == {}
+    led.say(COORDINATOR, "恢复 2018")
+    led.locale = "en"
+    assert shown(led)[LEADER].startswith("To sign off These reports still wait")

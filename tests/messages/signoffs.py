@@ -32,5 +32,6 @@ SIGNOFFS = {
     "signoff-word": [{"entry": WAITS}],
     "signoff-returned": [{"entry": WAITS, "by": "赵", "word": TYPED}],
     "signoff-back": [{"entry": WAITS, "by": "赵", "word": TYPED}],
+    "unsigned": [{"waiting": [WAITS, MORE], "more": more} for more in (0, 7)],
     "plan-signoff": [{"title": "要点", "on": on} for on in (True, False)],
 }
