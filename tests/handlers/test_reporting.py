@@ -235,7 +235,8 @@ def test_an_edit_that_is_refused_leaves_the_first_wording_pending(house: House):
 
 def test_a_coordinator_reports_what_a_unit_said_by_phone_and_the_unit_is_told(house: House):
     shown = house.say(COORDINATOR, "报送 2-1 @科技司 已完成30%")
-    assert f"{LEAD} 未报送" not in shown.text and f"{SUPPORT} 未报送" in shown.text
+    assert f"{LEAD} 未报送" not in shown.text
+    assert f"{SUPPORT} 未报送" in shown.text
     told = house.hear(COORDINATOR, "确认")
     assert {each.chat for each in told} == {COORDINATOR, LEAD}
     assert told[1].text.startswith("【代报】2-1")
