@@ -11,6 +11,7 @@ from messages.message import Enclosure, Making
 from messages.render import label
 
 A_PAGE = 10
+A_SCREEN = 5  # invitations in words; the table has all of them, and no page shows a code twice
 EVERYBODY = ("all", "全部")
 STANDINGS = {
     "联络员": Standing.CONTACT,
@@ -66,17 +67,17 @@ def invite(call: Call) -> Reply:
 
 
 def _invite_all(call: Call) -> Reply:
-    """One for every unit that has no contact: a list to forward, and the same as a table."""
+    """One for every unit that has no contact: the first to read, and all as a table."""
     made = invite_all(call.session, call.now, call.days.today(call.now))
     if not made:
-        return Reply("invited-all", {"invited": [], "until": None})
+        return Reply("invited-all", {"invited": [], "until": None, "shown": A_SCREEN})
     until = made[0].expires_at.astimezone(call.days.zone)
     locale = call.person.locale
     name = label("file.invitations", locale, today=call.days.today(call.now).isoformat())
     table = rows(((each.unit, each.code, each.link) for each in made), until, locale)
     return Reply(
         "invited-all",
-        {"invited": made, "until": until},
+        {"invited": made, "until": until, "shown": A_SCREEN},
         file=Enclosure(Making.SHEET, name, {"rows": table}),
         secret=True,
     )

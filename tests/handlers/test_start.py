@@ -1,13 +1,14 @@
 """Getting in: invitations, and an end to guessing them."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from data.kinds import Standing
 from data.models import Delivery, Invitation, Post, WrongCode
 from data.store import people
 from handlers.router import receive
 from messages.message import Incoming
+from tests.handlers.test_looking import fits
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SECOND, STRANGER, House, at
 
 UNBOUND = "您尚未登记。请向督办员索取邀请码，发送“绑定 邀请码”。"
@@ -160,15 +161,28 @@ def test_a_new_post_is_one_row(house: House):
     assert len(house.store.look(lambda s: s.exec(select(Post)).all())) == before + 1
 
 
+def invited(house: House) -> tuple[dict[str, str], str]:
+    """The codes of the table by unit, and what is read in the chat."""
+    house.store.do(_owe_as_read(COORDINATOR, "邀请 全部", house))
+    owed = house.store.look(lambda s: s.exec(select(Delivery).order_by(col(Delivery.id))).all())[-1]
+    rows = owed.body["file"]["facts"]["rows"]
+    return {unit: code for unit, code, *_ in rows[1:]}, house.deliver()[-1].text
+
+
 def test_one_invitation_is_made_for_every_unit_without_a_contact(house: House):
-    told = house.say(COORDINATOR, "邀请 全部")
-    lines = dict(line.split("：绑定 ") for line in told.text.split("\n") if "：绑定 " in line)
+    lines, text = invited(house)
     assert len(lines) == 35
     assert not lines.keys() & {LEAD, OTHER, "中央电教馆"}
     assert "您已登记为财务司联络员" in house.say("小李", f"绑定 {lines['财务司']}").text
-    again = house.say(COORDINATOR, "/invite all").text
-    assert again.count("：绑定 ") == 34
-    assert "财务司：" not in again
+    house.later(minutes=1)
+    again, _ = invited(house)
+    assert len(again) == 34
+    assert "财务司" not in again
+    assert fits(text)
+    assert "尚无联络员的单位共 35 个" in text
+    assert "另 30 个单位见附表" in text
+    first = next(iter(lines))
+    assert f"{first}：绑定 {lines[first]}" in text
 
 
 def test_no_code_of_the_list_or_of_its_table_is_kept_once_it_is_sent(house: House):
@@ -183,9 +197,9 @@ def test_no_code_of_the_list_or_of_its_table_is_kept_once_it_is_sent(house: Hous
 
 def test_a_merged_unit_is_not_invited_but_its_successor(house: House):
     house.say(COORDINATOR, "并入 财务司 国际司")
-    text = house.say(COORDINATOR, "邀请 全部").text
-    assert "财务司：" not in text
-    assert "国际司：" in text
+    codes, _ = invited(house)
+    assert "财务司" not in codes
+    assert "国际司" in codes
 
 
 def test_in_a_group_no_invitation_is_made(house: House):
@@ -198,5 +212,6 @@ def test_in_a_group_no_invitation_is_made(house: House):
 
 def _owe_as_read(who: str, text: str, house: House):
     """What is owed for a message, before it is sent."""
-    incoming = Incoming(id="owed", channel="local", chat=who, sender=who, text=text, message="owed")
+    number = f"owed at {house.now}"
+    incoming = Incoming(id=number, channel="local", chat=who, sender=who, text=text, message=number)
     return lambda session: receive(session, incoming, house.now, DAYS, "zh")

@@ -151,8 +151,17 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         }
     ],
     "invited-all": [
-        {"invited": [], "until": None},
+        {"invited": [], "until": None, "shown": 5},
+        *(
+            {
+                "invited": [Invited("科技司", "ABCDE12345", link, NOW)] * 38,
+                "until": NOW,
+                "shown": 5,
+            }
+            for link in (None, "https://t.me/duban_bot?start=ABCDE12346")
+        ),
         {
+            "shown": 5,
             "invited": [
                 Invited("科技司", "ABCDE12345", None, NOW),
                 Invited("财务司", "ABCDE12346", "https://t.me/duban_bot?start=ABCDE12346", NOW),
