@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from data.reached import Reached
 from data.summary import Line, Summary
 from handlers.command import Call, Offer, Reply
 from handlers.page import cut, turn
+
+Tallies = Mapping[int, tuple[int, int]]
 
 A_PAGE = 9  # of two lines each on a phone
 A_ROW = 4
@@ -28,8 +33,12 @@ class Look:
         lines: tuple[Line, ...],
         says: str,
         targets: tuple[Reached, ...] = (),
+        tallies: Tallies = MappingProxyType({}),
     ) -> Reply:
-        """A list of tasks under a heading, and what it has reached; a button for each task."""
+        """A list of tasks under a heading, and what it has reached; a button for each task.
+
+        `tallies`: by task, how many of a group's members have reported, of how many.
+        """
         page = cut(lines, self.number, A_PAGE)
         buttons = [
             Offer("code", f"/task #{line.task.id}", {"code": line.task.code}) for line in page.items
@@ -41,5 +50,6 @@ class Look:
             "page": page,
             "unit": self.summary.facts.unit,
             "targets": targets,
+            "tallies": tallies,
         }
         return Reply("status-list", facts, (*rows, *turn(page, f"{self.says} {says}")))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.kinds import Light, Standing
 from data.models import Plan, Unit
 from data.refusal import Refusal
-from data.store import people, plans, signoffs
+from data.store import members, people, plans, signoffs
 from data.store.digests import goals_reached
 from data.store.standing import open_plan, standing
 from data.summary import Summary, long_pending, long_unsigned, silent
@@ -130,10 +130,13 @@ def _goal(look: Look, plan: Plan, ordinal: int) -> Reply:
 
 def _unit(look: Look, plan: Plan) -> Reply:
     unit = _named_unit(look)
-    summary = _standing(look.call, plan, unit.name)
+    call = look.call
+    summary = _standing(call, plan, unit.name)
     if not summary.lines:
         raise Refusal("unit-without-tasks", unit=unit.name)
-    return replace(look, summary=summary).page_of("unit", unit.name, summary.lines, f"u{unit.id}")
+    counted = members.tallies(call.session, unit.id or 0, [each.task.id for each in summary.lines])
+    found = replace(look, summary=summary)
+    return found.page_of("unit", unit.name, summary.lines, f"u{unit.id}", tallies=counted)
 
 
 def _named_unit(look: Look) -> Unit:

@@ -73,6 +73,17 @@ def tally(session: Session, parts: Collection[int], *, reported: bool = True) ->
     return {part: (count, members.get(part, count)) for part, count in session.execute(shared)}
 
 
+def tallies(session: Session, group: int, tasks: Collection[int]) -> Tally:
+    """The same of a group's parts in these tasks, by task; empty for a unit that is no group."""
+    query = select(col(Assignment.id), col(Assignment.task_id)).where(
+        col(Assignment.unit_id) == group,
+        col(Assignment.task_id).in_(tasks),
+        col(Assignment.ended_at).is_(None),
+    )
+    by_part = dict(session.execute(query).all())
+    return {by_part[part]: each for part, each in tally(session, by_part.keys()).items()}
+
+
 def _untold(session: Session, today: date) -> list[tuple[Assignment, int]]:
     """Parts of groups that are asked about, with each member that has a contact and no part."""
     # Ordered here: asked for the order, SQLite would go through all assignments for it.

@@ -59,6 +59,10 @@ async def test_a_group_of_32_is_told_through_its_contact_then_member_by_member(
     # What members report moves their own parts, not the task's figure.
     assert members[5] not in whole.split("最近报送")[0]
     assert "20%" not in whole.split("时限")[0]
+    assert "（配合，未签收，已报送27/32）" in await house.say(COORDINATOR, f"总览 {GROUP}")
+    await house.say(COORDINATOR, "/lang en")
+    assert ", 27/32 have reported)" in await house.say(COORDINATOR, f"/status {GROUP}")
+    await house.say(COORDINATOR, "/lang zh")
     # Silence is shown unit by unit.
     assert "4-1" in await house.say(COORDINATOR, f"总览 {members[30]}")
 
