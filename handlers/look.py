@@ -1,8 +1,7 @@
 """What a status call looks at, and its lists of tasks in pages."""
 
-from dataclasses import dataclass
-
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from data.reached import Reached
