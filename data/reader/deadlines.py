@@ -8,16 +8,10 @@ import re
 
 from data.reader import days
 from data.reader.english import ENGLISH_CELL_ROWS, ENGLISH_ROWS
-from data.reader.phrases import TO, Phrase, row
+from data.reader.phrases import BEFORE, DAY, HAN, MONTH, SURE_YEAR, TO, YEAR, Phrase, row
+from data.reader.windows import FROM_MONTH, SOME_DAY, WINDOW_ROWS
 
-YEAR = r"(?:(?P<y>20\d{2})\s*年\s*|(?P<rel>今年|本年|当年|明年|次年|翌年)(?:的)?)?"
-SURE_YEAR = r"(?P<y>20\d{2})\s*年\s*"
-HAN = r"一二三四五六七八九十"
-MONTH = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[{HAN[:9]}])\s*月(?:份)?"
-DAY = r"(?P<d>[12]\d|3[01]|0?[1-9])\s*[日号]"
-BEFORE = r"(?:\s*(?:之前|以前|前|止))?"
 NUMBER = rf"(?P<n>\d{{1,3}}|[{HAN}两半]{{1,3}})"
-SHRUNK = r"(?:压缩|缩短|缩减|压减|减少|控制|限定|延长|不超过|不得超过|不少于|最长|最多|不低于)"
 FROM_ISSUE = (
     r"(?:自|从)?(?:本(?:意见|通知|方案|计划|办法|要点|文件|措施))?(?:正式)?"
     r"(?:印发|发布|下发|公布|施行|实施|批准)(?:(?:之日)?(?:起|后)|之日)?"
@@ -26,16 +20,6 @@ ORDERS = (
     r"(?=[，,]|(?:起草|要|将|应|须|力争|全面|基本|率先|启动|完成|实现|建成|开展|组织|出台|制定"
     r"|印发|新增|新建|改造|建设|培训|引进|培育|推出|编制|遴选|认定|评选|举办|力争|投放|改扩建|安排|达到|提高到|提升到|突破|累计))"
 )
-SOME_DAY = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
-FROM_MONTH = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*(?:月(?:份)?)?"
-TO_MONTH = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月(?:份)?"
-WINDOW_OR_DAY = rf"{SOME_DAY}(?:\s*{TO}\s*{SOME_DAY})?"
-WORKED = (  # what is done in a window, so that its end is a deadline; 减按, 补贴, 执行 are not
-    r"(?=[，,]?\s*(?:集中|分批|分期|分类|分别|分片|全面|陆续|实地|各[^，。；]{1,8})?(?:开展|组织|完成|举办|举行|进行"
-    r"|召开|推进|排查|整治|培训|调研|检查|督查|督导|抽查|评审|评选|申报|验收|自查|摸排|部署|启动|试运行|宣传|征集|遴选"
-    r"|审核|公示|总结|建设|改造|实地|赴))"
-)
-MONTH_PART = r"(?:底|末|上中旬|中下旬|上旬|中旬|下旬|初)"
 INSIDE = r"(?:以内|之内|内|左右)"
 DONE = (
     r"(?=[，,]|(?:形成|提交|报送|上报|报|上线|启用|发布|公布|公示|评选|遴选|推选|实施|举办|举行|召开"
@@ -47,79 +31,7 @@ DONE = (
 
 NONE = None
 ROWS: tuple[Phrase, ...] = (
-    # Windows in which work is done: it ends with them.
-    row(
-        rf"(?:自|从|于|在)?{SOME_DAY}起?\s*{TO}\s*{YEAR}{MONTH}{DAY}(?:期间)?{WORKED}",
-        days.on_day,
-        needs="月",
-    ),
-    row(
-        rf"(?:自|从|于|在)?{FROM_MONTH}{MONTH_PART}?起?\s*{TO}\s*{YEAR}{MONTH}"
-        rf"(?P<part>{MONTH_PART})?(?:期间)?{WORKED}",
-        days.part_of_month,
-        needs="月",
-    ),
-    # Words that look like dates and are none.
-    row(
-        rf"(?:有效期|执行期限|执行时间|适用期|优惠期|期限)[^，。；]{{0,6}}?(?:至|到|为|自"
-        rf"|[:：]){WINDOW_OR_DAY}",
-        NONE,
-        needs="月",
-    ),
-    row(
-        rf"(?:自|从)?{SOME_DAY}(?:起)?(?:执行|实施|施行|适用)?\s*{TO}\s*{SOME_DAY}(?!\s*之?以?前)(?:期间)?",
-        NONE,
-        needs="月",
-    ),
-    row(r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月(?:份|\d{1,2}\s*日)?(?:起|以来|开始)", NONE, needs="月"),
-    row(
-        rf"(?:20\d\d\s*年\s*)?(?:{SOME_DAY}|\d{{1,2}}月)?[底末]?(?:之|以)?前"
-        rf"(?:到期|出生|毕业|入职|参保|取得|成立|注册|已|登记|签订|发生|存量)",
-        NONE,
-        needs="前",
-    ),
-    row(r"不(?:得)?超过\s*20\d\d\s*年(?:\d{1,2}月)?[底末]?", NONE, needs="超过"),
-    row(
-        rf"(?:延续|延长|执行|沿用|顺延)[^，。；]{{0,4}}?{TO}\s*"
-        rf"(?:{SOME_DAY}|20\d\d\s*年(?:\d{{1,2}}月)?(?:底|末)?)",
-        NONE,
-        needs="年",
-    ),
-    row(
-        rf"(?:自|从)?{FROM_MONTH}(?:起)?\s*{TO}\s*{TO_MONTH}(?!\s*(?:底|末|之?以?前))(?:期间)?",
-        NONE,
-        needs="月",
-    ),
-    row(
-        rf"(?:20\d\d)\s*年?\s*{TO}\s*(?:20\d\d)\s*年(?!\s*(?:底|末))(?:度|期间)?", NONE, needs="年"
-    ),
-    row(
-        r"(?:自|从)(?:20\d\d年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?(?:第?[一二三四1-4]季度|[上下]半年)?"
-        r"(?:起|以来|开始)",
-        NONE,
-    ),
-    row(
-        rf"{SHRUNK}[^，。；]{{0,12}}?(?:至|到|为|在)?\s*\d{{1,3}}\s*(?:个?工作日|个月|天|日"
-        rf"|小时|年)(?:以?内|之内)?",
-        NONE,
-    ),
-    row(
-        r"\d{1,3}\s*个?工作日(?:以?内|之内)?|\d{1,3}\s*小时(?:以?内|之内)?|\d{1,3} (?:working"
-        r"|business) days",
-        NONE,
-    ),
-    row(
-        r"(?:近|过去|最近|连续|满|未满|超过|每|第|前|后"
-        r"|这)[一二三四五六七八九十两\d]{1,3}(?:个)?(?:年|月)(?:以?内|来)?",
-        NONE,
-    ),
-    row(
-        r"(?:以上|以下|以内)?[一二三四五六七八九十\d]{1,2}年(?:以上|以下|期|制|级)",
-        NONE,
-        needs="年",
-    ),
-    row(r"20\d\d\s*年(?:度|版|第|修订|《|\d{1,2}月\d{1,2}日《)", NONE, needs="年"),
-    row(r"年(?:满|龄)|当年度|上一?年度?(?:\d{1,2}月)?|去年|上年", NONE),
+    *WINDOW_ROWS,
     # Counted from the issue.
     row(rf"{FROM_ISSUE}\s*{NUMBER}\s*(?P<u>个?工作日|日|天|周|个月|年){INSIDE}", days.after_issue),
     row(
@@ -222,6 +134,7 @@ ROWS: tuple[Phrase, ...] = (
     ),
     row(rf"{YEAR}第?(?P<q>[一二三四1-4])季度(?:末|底|内|结束)?{BEFORE}", days.quarter, needs="季"),
     row(rf"{YEAR}(?P<half>[上下])半年(?:末|底|内)?{BEFORE}", days.half, needs="半年"),
+    row(r"(?P<half>上)(?=[、和]下半年)", days.half, needs="半年"),
     row(rf"{SURE_YEAR}(?:年)?(?:底|末|内|终){BEFORE}", days.year_end, needs="年"),
     row(
         rf"(?P<rel>今年|本年|明年|次年)(?:年)?(?:底|末|内|终)?{BEFORE}(?=底|末|内|终|前|要"
@@ -267,6 +180,7 @@ CELL_ROWS: tuple[Phrase, ...] = (
     ),
     *ENGLISH_CELL_ROWS,
 )
+STAGED = re.compile(r"阶段[（(][^）)]{0,30}[）)]")
 VAGUE = re.compile(
     r"适时|尽快|尽早|择机|条件成熟(?:时|后)|按照?国家统一部署|按照?统一部署"
     r"|as soon as possible|in due course"

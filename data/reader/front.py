@@ -40,7 +40,7 @@ ISSUED_ON = re.compile(  # a line that only tells when: 2023年2月20日印发; 
     r"(?P<day>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*(?:印发|发布|下发|制发|(?:经|由)?[^。]{0,40}(?:通过|批准|审定))"
     r"[）)]?$"
 )
-PRINTED = re.compile(rf"(?:印发|转发)(?:[《〈](.+)[》〉]|(.+{GENRES}))的通知")
+PRINTED = re.compile(rf"(?:印发|转发)\s*(?:[《〈](.+)[》〉]|(.+{GENRES}))的通知")
 INNER = re.compile(r"^(?P<who>.{2,40}?)关于(?:印发|转发)?(?P<what>.+)$")
 HAN_YEAR = re.compile(r"二[〇零][〇零一二三四五六七八九]{2}(?=年)")
 YEAR_ORDERED = re.compile(
@@ -51,6 +51,7 @@ SPAN_ORDERED = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[—－–~～至-]
 SCHOOL_TERM = re.compile(
     r"(20\d{2})\s*[—－–~～至-]+\s*(20\d{2})\s*学年度?\s*第?([一二秋春])(?:季)?学期"
 )
+ANNEX_MARK = re.compile(r"^附(?:件|表)\s*\d{0,2}\s*[:：]?\s*")
 LETTERHEAD = re.compile(r"^[\u4e00-\u9fff（）()]{3,30}文件$")
 YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[）)]$")
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -130,7 +131,7 @@ def _title(head: tuple[str, ...]) -> str:
     """The notice's title, joined when it runs over lines; else the first line that is one."""
     kept: list[str] = []
     for text in head:
-        text = text.replace(_number(text) or "\n", "").strip("# 　*")
+        text = ANNEX_MARK.sub("", text.replace(_number(text) or "\n", "").strip("# 　*"))
         letterhead = not kept and LETTERHEAD.match(text)
         if not text or letterhead or ONLY_DAY.match(text) or ISSUED.match(text):
             if kept:
@@ -161,15 +162,14 @@ def _signature(lines: tuple[Line, ...]) -> tuple[str, date | None]:
     for line in lines[:12]:
         label = ISSUED.search(line.text)
         if label and (day := _day(line.text[label.end() :])):
-            return "", day
+            return _signer(lines), day
     for line in lines[-3:]:
         label = ADOPTED.search(line.text)
         if label and (day := _day(line.text[label.end() :])):
             return "", day
-    for at, line in enumerate(lines):
-        if ONLY_DAY.match(line.text) or HAN_DAY.fullmatch(line.text.strip("（）()")):
-            who = lines[at - 1].text if at else ""
-            return (who if _signs(who) else ""), _day(line.text)
+    for line in lines:
+        if _is_day(line.text):
+            return _signer(lines), _day(line.text)
     for line in (*lines[:12], *lines[-4:]):
         if len(line.text) <= LONGEST and (found := ISSUED_ON.search(line.text)):
             return "", _day(found.group("day"))
@@ -177,6 +177,16 @@ def _signature(lines: tuple[Line, ...]) -> tuple[str, date | None]:
         if found := CLOSING_DAY.search(line.text[-60:]):
             return found.group("who") or "", _day(found.group("day"))
     return "", None
+
+
+def _is_day(text: str) -> bool:
+    return bool(ONLY_DAY.match(text) or HAN_DAY.fullmatch(text.strip("（）()")))
+
+
+def _signer(lines: tuple[Line, ...]) -> str:
+    """What stands above the first day that is alone on its line and looks like a signature."""
+    above = (lines[at - 1].text for at, line in enumerate(lines) if at and _is_day(line.text))
+    return next((who for who in above if _signs(who)), "")
 
 
 def _signs(who: str) -> bool:

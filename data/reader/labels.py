@@ -16,7 +16,10 @@ class LabelKind(StrEnum):
     OTHER = "other"
 
 
-BODY = r"(?:单位|部门|司局|处室|科室|机构|主体|院系|地区|地方|部委|委办局)"
+BODY = (
+    r"(?:单位|部门|司局|处室|科室|股室|部室|系部|组室|站所|镇街|乡镇|专班|机构|主体|院系|地区|地方"
+    r"|部委|委办局)"
+)
 FORMS: tuple[tuple[LabelKind, str], ...] = (
     (
         LabelKind.PERSON,

@@ -30,10 +30,18 @@ class Column(StrEnum):
     PERSON = "person"
     OWNER = "owner"
     DUE = "due"
+    PERIOD = "period"
     OTHER = "other"
 
 
 LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (
+        Column.PERIOD,  # what is to be done in it stands in its column
+        re.compile(
+            r"^(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月(?:份|底)?|Q[1-4])"
+            r"(?:工作)?(?:目标|任务|进度|节点|计划|安排)?(?:要求)?$"
+        ),
+    ),
     (Column.NUMBER, re.compile(r"^(?:序号|编号|序|项次|No\.?|#|Number|ID)$", re.I)),
     (
         Column.OTHER,
@@ -137,7 +145,7 @@ def _single(row: Row) -> str:
 
 def spans_of(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[Span]:
     """The tasks of a table that begins with its header; `numbers` are the rows' lines."""
-    places = columns(rows[0])
+    places, header = columns(rows[0]), rows[0]
     section: Heading | None = None
     item: Heading | None = None
     for number, row in zip(numbers[1:], rows[1:], strict=True):
@@ -146,10 +154,10 @@ def spans_of(rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[Span]:
             continue
         again = columns(row)
         if again:
-            places = again
+            places, header = again, row
             continue
         section = _named_section(_cell(row, places, Column.SECTION), number, section)
-        text = _work(row, places)
+        text = _work(row, places, header)
         if text:
             item = _item(row, places, number, section, item)
             yield Span(item, text, _mark(row, places), (number, number))
@@ -187,11 +195,22 @@ def _item(
         return before
     if number is None:
         number = before.number + 1 if same and before else 1
-    title = first_sentence(_unnumbered(title or _work(row, places)))
+    title = first_sentence(_unnumbered(title or _words(row, places)))
     return Heading(written or str(number), ARABIC, number, title, line, section)
 
 
-def _work(row: Row, places: dict[Column, list[int]]) -> str:
+def _work(row: Row, places: dict[Column, list[int]], header: Row) -> str:
+    """What is to be done, with what the columns of periods say under their names."""
+    work = _words(row, places)
+    steps = (
+        f"{header[place].strip()}：{row[place].strip()}"
+        for place in places.get(Column.PERIOD, ())
+        if place < len(row) and row[place].strip()
+    )
+    return "\n".join((work, *steps)) if work else ""
+
+
+def _words(row: Row, places: dict[Column, list[int]]) -> str:
     column = Column.WORK if Column.WORK in places else Column.TITLE
     return _unnumbered(_cell(row, places, column) or _cell(row, places, Column.TITLE))
 

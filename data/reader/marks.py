@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from data.kinds import UnitKind
 from data.reader.brackets import Bracket, outermost, split_outside
 from data.reader.forms import kind_by_form
 from data.reader.labels import ANNOUNCES, BODY, LabelKind, Part, opens_with, parts
@@ -23,12 +24,17 @@ DATED = re.compile(
 SIGNED_ENGLISH = re.compile(
     r"[Ll]ed (?:jointly )?by (?=[A-Zt])|[A-Z][^.:;]{3,80} (?:to lead|leads)\b"
 )
+CLOSING = re.compile(r"会同|[，,；;]\s*(?:20\d\d年|\d{1,2}月|年底|年内|全年|每年|持续|长期)")
 NEAR = 8  # signs looked at on either side of a bracket
 LONGEST = 600  # signs of a mark without a label
 SENTENCE = re.compile(r"[。！]")
+A_UNIT = (
+    r"[^：:，。；、\s]{1,16}(?:部|委|厅|局|司|署|办|处|科|股|室|院|校|会|中心|政府|街道|公司|集团|单位|部门)"
+    r"(?=[，,、；;。（(\s]|$)"
+)
 LINE_LABEL = re.compile(
     rf"(?:牵头|责任|负责|主办|主责|承办|配合|协办|协同|会办|参与|参加|支持|落实|实施)(?:责任)?(?:{BODY}|领导"
-    rf"|人)\s*[:：]"
+    rf"|人)\s*[:：]|(?:牵头|责任|负责|主办|主责|承办|配合|协办|协同)\s*[:：]\s*(?={A_UNIT})"
 )
 LAST_LABEL = re.compile(
     rf"(?<=[。；;！.\t\u3000])\s*[（(【]?(?={LINE_LABEL.pattern}|(?:Responsible|Lead|Led by"
@@ -131,12 +137,14 @@ def _is_unit(name: str) -> bool:
 def _is_plain_list(bracket: Bracket, text: str, *, beside: bool) -> bool:
     """（教育部、财政部） after a full stop or at a paragraph's end, nothing but units in it.
 
-    Where marks that say more stand `beside` it, it may also close a clause before its stop.
+    Where marks that say more stand `beside` it, it may also close a clause before its stop; and
+    it may close the paragraph when a department comes first and joins others or has a date.
     """
     before = text[max(0, bracket.start - NEAR) : bracket.start].rstrip()
     after = text[bracket.end : bracket.end + NEAR].strip()
     stopped = before.endswith(("。", "；", ";")) and (before.endswith("。") or not after)
-    if not stopped and not (beside and after[:1] in ("；", ";", "。", "")):
+    closes = not text[bracket.end :].strip("。；; \u3000") and CLOSING.search(bracket.inner)
+    if not stopped and not closes and not (beside and after[:1] in ("；", ";", "。", "")):
         return False
     head, *labelled = parts(bracket.inner) or (Part(None, ""),)
     if head.kind is not None or any(part.kind is not LabelKind.DUE for part in labelled):
@@ -144,6 +152,8 @@ def _is_plain_list(bracket: Bracket, text: str, *, beside: bool) -> bool:
     clauses = (clause.strip() for clause in split_outside(head.text, "，,；;"))
     units = "，".join(c for c in clauses if not (CONVENTION.search(c) or DATED.match(c)))
     names = _names(units)
+    if closes and kind_by_form(names[0] if names else "") is not UnitKind.DEPARTMENT:
+        return stopped and bool(names) and all(map(_is_unit, names))
     return bool(names) and all(map(_is_unit, names))
 
 

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from data.reader.front import ADDRESSEE
 from data.reader.marks import owner_marks
 from data.reader.numbering import numeral, value
 from data.reader.outline import Heading, Paragraph
 from data.reader.wrapping import Line
 
+HEAD = 30  # lines among which the addressee stands
 GOALS = re.compile(
-    r"^(?:\d{4}年)?(?:全[省市县区校年])?(?:核心|主要|工作|总体|总的|发展|年度|具体|行动|预期|建设|改革"
+    r"^(?:\d{4}年)?(?:全[省市县区校年])?(?:核心|主要|工作|总体|总的|整治|治理|创建|攻坚|活动|培训|保障|发展|年度|具体|行动|预期|建设|改革"
     r"|阶段性?|总)?(?:工作|发展|预期|建设)?(?:目标|目标任务|目标要求|任务目标|工作指标|主要指标)$"
     r"|^(?:[Oo]ur )?(?:(?:[Vv]ision|[Mm]ission|[Oo]verall|[Ss]trategic|[Kk]ey|[Ss]pecific|[Mm]ain"
     r"|[Aa]nnual|[Pp]olicy)\s*(?:and\s+|, )?)*"
@@ -44,6 +46,13 @@ TAIL = re.compile(
     r"(?<=[。！])[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*(?:（[^）]*）)?$"
 )
 ONE_IS = re.compile(r"(?:^|(?<=[。；;：:]))\s*(?:[（(]?)([一二三四五六七八九十]{1,3})是(?=[^否])")
+
+
+def without_head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The document from whom it is addressed to on; above stand titles and a site's dates."""
+    head = takewhile(lambda line: not numeral(line.text), lines[:HEAD])
+    start = next((at for at, line in enumerate(head) if ADDRESSEE.match(line.text)), 0)
+    return lines[start:]
 
 
 def main_part(lines: tuple[Line, ...]) -> tuple[Line, ...]:

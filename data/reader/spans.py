@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from data.reader.marks import is_label_line, names_persons_only, owner_marks
 from data.reader.numbering import ARABIC_BRACKET
 from data.reader.outline import NOTICE, Heading, Paragraph, in_notice
+from data.reader.pieces import Piece, handed_down, is_title, pieces_of, tasks_marked
 from data.reader.regions import explains, states_goals
 
-STOPS = "。；;.，,"
 LEAD_IN = re.compile(r"^[^。]{1,12}[：:]$")  # 具体措施：
 WHOLE = re.compile(r"^(?:以上|上述|前述)(?:各项)?(?:工作|任务|措施|事项)[^。]{0,60}。?$")
 
@@ -26,19 +25,6 @@ class Span:
     mark: str | None
     lines: tuple[int, int]
     title: str = ""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Part of one paragraph: its text before a mark (or its rest, with mark None).
-
-    `due`: a line of its own that only sets a date, for the mark before or after it.
-    """
-
-    paragraph: Paragraph
-    text: str
-    mark: str | None
-    due: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,25 +57,10 @@ def spans(
 
     `tabled`: the tasks themselves stand in a table, so that of unmarked text only orders count.
     """
-    pieces = _tasks_marked(tuple(p for paragraph in paragraphs for p in _pieces(paragraph)))
+    pieces = handed_down(tasks_marked(tuple(p for one in paragraphs for p in pieces_of(one))))
     if any(piece.mark and not piece.due for piece in pieces):
         return tuple(_marked(pieces, orders))
     return tuple(_unmarked(paragraphs, orders, tabled=tabled))
-
-
-def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
-    text, start = paragraph.text, 0
-    if is_label_line(text) and not owner_marks(text):
-        yield Piece(paragraph, "", text, due=True)
-        return
-    for mark in owner_marks(text):
-        end = mark.end + (text[mark.end : mark.end + 1] in STOPS and mark.end < len(text))
-        words = text[start : mark.start].strip(" \u3000") + text[mark.end : end]
-        yield Piece(paragraph, "" if words in STOPS else words, mark.content)
-        start = end
-    rest = text[start:].strip(" \u3000")
-    if rest:
-        yield Piece(paragraph, rest, None)
 
 
 def _marked(pieces: tuple[Piece, ...], orders: Callable[[str], bool]) -> Iterator[Span]:
@@ -124,39 +95,21 @@ def _bodies(pieces: tuple[Piece, ...]) -> list[tuple[Heading | None, list[Piece]
     return bodies
 
 
-def _tasks_marked(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces without titles that only say which leader looks after the marked items below."""
-    above = {
-        h for p in pieces if p.mark and p.paragraph.heading for h in p.paragraph.heading.chain[:-1]
-    }
-    return tuple(
-        piece
-        for piece in pieces
-        if piece.paragraph.heading not in above
-        or not (piece.mark and names_persons_only(piece.mark))
-        or not _is_title(piece.text, piece.paragraph.heading)
-    )
-
-
 def _doubled(pieces: tuple[Piece, ...]) -> frozenset[Heading]:
     """Items with measures: headings with a mark of their own and marked headings below,
 
     or with a mark right under their title and any heading below.
     """
-    marked = [p for p in pieces if p.mark and not p.due and p.paragraph.heading]
+    marked = [p for p in pieces if p.mark and not (p.due or p.handed) and p.paragraph.heading]
     direct = {p.paragraph.heading for p in marked}
     below_marked = {h for heading in direct if heading for h in heading.chain[:-1]}
     headings = {p.paragraph.heading for p in pieces}
     parents = {h for heading in headings if heading for h in heading.chain[:-1]}
     worded = {
-        p.paragraph.heading for p in pieces if p.text and not _is_title(p.text, p.paragraph.heading)
+        p.paragraph.heading for p in pieces if p.text and not is_title(p.text, p.paragraph.heading)
     }
     titled = (direct & parents) - worded
     return frozenset(h for h in (direct & below_marked) | titled if h)
-
-
-def _is_title(text: str, heading: Heading | None) -> bool:
-    return heading is not None and text.strip(STOPS + "*# ") == heading.title
 
 
 def _item(heading: Heading | None, doubled: frozenset[Heading]) -> Heading | None:
@@ -191,7 +144,7 @@ def _closed(
         elif last:
             last = replace(last, mark=f"{last.mark}；{piece.mark}")
     below = bool(waiting) and last is not None and waiting[0].paragraph.line > last.lines[1]
-    titled = last is not None and _is_title(last.text, item) and not orders(last.text)
+    titled = last is not None and is_title(last.text, item) and not orders(last.text)
     if last and below and titled and "，" not in last.text:
         last = replace(_span(item, waiting, last.mark), lines=(last.lines[0], _end(waiting)))
         waiting = []

@@ -8,6 +8,7 @@ from data.reader.spans import Span
 from data.reader.wrapping import Line
 
 ABOUT = {Column.LEAD, Column.OWNER, Column.SUPPORT, Column.DUE}  # what a table of tasks tells
+BREAK = re.compile(r"\s*<br ?/?>\s*")
 BARS = re.compile(r"\s*[|｜]\s*")
 RULE = re.compile(r"[\s:+-]*")
 SECTION = 60  # signs of a row with one cell, which names those below it
@@ -37,7 +38,7 @@ def _cells(line: str) -> tuple[str, ...]:
         return tuple(cell.strip() for cell in line.split("\t"))
     bars = line.strip()
     if bars[:1] in ("|", "｜"):
-        return tuple(BARS.split(bars.strip("|｜ ")))
+        return tuple(BREAK.sub("\n", cell) for cell in BARS.split(bars.strip("|｜ ")))
     return (bars,)
 
 

@@ -2,13 +2,21 @@
 
 from data.reader.assembly import Reading, Tasks, assemble
 from data.reader.dated import Calendar, find_deadlines
+from data.reader.deadlines import STAGED
 from data.reader.draft import Draft, Goal
 from data.reader.events import Events
 from data.reader.front import Front, front
 from data.reader.ledger import take_apart
 from data.reader.marks import owner_marks
 from data.reader.outline import NOTICE, Paragraph, lines_of, paragraphs
-from data.reader.regions import goal_texts, main_part, notice_apart, states_goals, without_closing
+from data.reader.regions import (
+    goal_texts,
+    main_part,
+    notice_apart,
+    states_goals,
+    without_closing,
+    without_head,
+)
 from data.reader.registry import Registry
 from data.reader.spans import Span, spans
 from data.reader.tables import tables_apart
@@ -23,7 +31,7 @@ def read(text: str, registry: Registry, events: Events, year: int | None) -> Dra
     about = front(lines)
     calendar = Calendar(_years(year, about), about.issued_on, events, about.about_year)
     body = _body(lines)
-    found = spans(body, lambda words: bool(find_deadlines(words, calendar)), tabled=bool(rows))
+    found = spans(body, lambda words: _orders(words, calendar), tabled=bool(rows))
     found = tuple(sorted((*found, *rows), key=lambda span: span.lines))
     goals = _goals(body)
     if not found or not _is_plan(about, found):
@@ -61,8 +69,13 @@ def _draft(about: Front, goals: tuple[Goal, ...], tasks: Tasks, year: int | None
 
 
 def _body(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
-    notice, plan = notice_apart(main_part(lines))
+    notice, plan = notice_apart(main_part(without_head(lines)))
     return (*paragraphs(notice, NOTICE), *without_closing(paragraphs(plan)))
+
+
+def _orders(words: str, calendar: Calendar) -> bool:
+    """Whether words order work by a date; the window of a stage alone does not."""
+    return bool(find_deadlines(STAGED.sub("", words), calendar))
 
 
 def _is_plan(about: Front, found: tuple[Span, ...]) -> bool:

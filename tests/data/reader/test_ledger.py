@@ -49,6 +49,17 @@ def test_a_column_of_fields_is_a_section_and_no_work() -> None:
     assert [section.title for section in ledger(rows).sections] == ["质量"]
 
 
+def test_what_stands_in_columns_of_quarters_is_work_with_a_date() -> None:
+    rows = (
+        ("2023年台账", "", "", ""),
+        ("工作任务", "上半年", "三季度目标", "责任单位"),
+        ("建设球场", "完成立项", "竣工验收", "体育科"),
+    )
+    (task,) = ledger(rows).tasks
+    assert task.text == "建设球场\n上半年：完成立项\n三季度目标：竣工验收"
+    assert [str(d.on) for d in task.deadlines] == ["2023-06-30", "2023-09-30"]
+
+
 def test_every_row_is_a_task_of_its_item() -> None:
     tasks = ledger(TWO_COLUMNS_OF_OWNERS).tasks
     assert [(t.code, t.section, t.title, owners(t), str(t.due.on)) for t in tasks] == [
