@@ -1,7 +1,8 @@
 """What waits for a coordinator: closings, dates, objections and obstacles, decided with a word."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from data.kinds import ReviewKind
 from data.refusal import Refusal
@@ -20,7 +21,7 @@ _LARGEST = 2**31 - 1
 
 def review_asked(asked: Asked) -> Reply:
     """What a coordinator is told of what a unit asks for."""
-    return Reply("review-asked", {"asked": asked}, (_decisions(asked, named=False),))
+    return Reply("review-asked", {"asked": asked}, (_decisions(asked),))
 
 
 def reviews_told(call: Call, counted: Counted) -> list[tuple[int, Reply]]:
@@ -31,12 +32,13 @@ def reviews_told(call: Call, counted: Counted) -> list[tuple[int, Reply]]:
     return [(contact, each) for each in told for contact in coordinators]
 
 
-def _decisions(asked: Asked, *, named: bool) -> tuple[Offer, ...]:
+def _decisions(asked: Asked, named: str = "") -> tuple[Offer, ...]:
+    """Yes and no; `named` says by what they are told from the others of the same message."""
     code = {"code": asked.code}
     yes = "settled" if asked.kind is ReviewKind.BLOCKED else "approve"
     return (
-        Offer(f"{yes}-code" if named else yes, f"/approve r{asked.id}", code),
-        Offer("return-code" if named else "return", f"/return r{asked.id}", code),
+        Offer(f"{yes}{named}", f"/approve r{asked.id}", code),
+        Offer(f"return{named}", f"/return r{asked.id}", code),
     )
 
 
@@ -44,13 +46,24 @@ def _decisions(asked: Asked, *, named: bool) -> tuple[Offer, ...]:
 def review(call: Call) -> Reply:
     """The queue, the oldest first."""
     number = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 7 else 1
-    page = cut(reviews.undecided(call.session), number, A_PAGE)
-    rows = tuple(_decisions(each, named=page.total > 1) for each in page.items)
+    return _queue(call, reviews.undecided(call.session), number)
+
+
+def _queue(call: Call, waits: Sequence[Asked], number: int = 1) -> Reply:
+    page = cut(waits, number, A_PAGE)
+    times = Counter(each.code for each in waits)
+    rows = tuple(_decisions(each, _named(each, times)) for each in page.items)
     waiting = len(slips.proposed(call.session, call.now, call.days))
     letters = ((Offer("slips", "/slip", {"count": waiting}),),) if waiting else ()
     offers = (*rows, *turn(page, "/review"), *letters)
     left = unconfirmed.listed(call.session, call.now, call.days)
     return Reply("review", {"page": page, "slips": waiting, "unconfirmed": left}, offers)
+
+
+def _named(asked: Asked, times: Counter[str]) -> str:
+    if times.total() == 1:
+        return ""
+    return "-code" if times[asked.code] == 1 else f"-{asked.kind}"
 
 
 @command("approve", "同意", role=COORDINATOR, shown=False)
@@ -66,7 +79,10 @@ def send_back(call: Call) -> Reply:
 
 
 def _decide(call: Call, *, approved: bool) -> Reply:
-    asked, word = _meant(call)
+    found, word = _meant(call)
+    if len(found) > 1:
+        return _queue(call, found)
+    [asked] = found
     if asked.decided_at is not None:
         raise _decided(call, asked)
     if not approved and not word:
@@ -100,17 +116,17 @@ def _concerned(call: Call, asked: Asked, *, approved: bool) -> Iterable[int]:
     return dict.fromkeys(found)
 
 
-def _meant(call: Call) -> tuple[Asked, str]:
+def _meant(call: Call) -> tuple[list[Asked], str]:
     """What is asked for by its number or its task's code, and the word after it."""
     if match := _NUMBER.match(call.rest):
-        found = reviews.find(call.session, min(int(match[1]), _LARGEST))
-        word = call.rest[match.end() :].strip()
+        one = reviews.find(call.session, min(int(match[1]), _LARGEST))
+        found, word = [one] if one else [], call.rest[match.end() :].strip()
     else:
         named = parse.named(call.rest)
         ids = named_tasks(call, named)
-        found = reviews.of_task(call.session, ids[0]) if len(ids) == 1 else None
+        found = reviews.of_task(call.session, ids[0]) if len(ids) == 1 else []
         word = named.rest
-    if found is None:
+    if not found:
         raise Refusal("review-unknown")
     return found, word
 

@@ -62,12 +62,14 @@ def undecided(session: Session) -> list[Asked]:
     return [asked for each in ids if each and (asked := find(session, each))]
 
 
-def of_task(session: Session, task: int) -> Asked | None:
-    """The newest that waits on a task, else the newest decided."""
-    query = select(Review.id).where(Review.task_id == task)
-    waits = col(Review.decided_at).is_(None)
-    newest = session.exec(query.order_by(waits.desc(), col(Review.id).desc())).first()
-    return find(session, newest) if newest else None
+def of_task(session: Session, task: int) -> list[Asked]:
+    """All that waits on a task, the oldest first, else the newest decided."""
+    if waits := [each for each in undecided(session) if each.task == task]:
+        return waits
+    query = select(Review.id).where(Review.task_id == task).order_by(col(Review.id).desc())
+    newest = session.exec(query).first()
+    decided = find(session, newest) if newest else None
+    return [decided] if decided else []
 
 
 def find(session: Session, review: int) -> Asked | None:

@@ -74,6 +74,23 @@ def test_the_queue_is_paged_with_a_pair_of_buttons_each(asked: House):
     assert "同意 4-2" in asked.press(COORDINATOR, queue, "下一页").buttons
 
 
+def test_of_several_things_that_wait_on_a_task_a_bare_code_decides_none(house: House):
+    for text in (
+        "4-1 受阻 经费不到位",
+        "延期 4-1 2019-03-31 采购周期长",
+        "异议 4-1 应由财务司牵头",
+    ):
+        house.say(LEAD, text)
+        house.hear(LEAD, "确认")
+    asked = house.say(COORDINATOR, "同意 4-1")
+    assert asked.text.startswith("【待审核】3 项")
+    assert len(asked.buttons) == 6
+    assert told(house, "退回延期 4-1")[COORDINATOR].startswith("请发送退回 4-1")
+    assert "延期未同意" in told(house, "时间来得及")[COORDINATOR]
+    assert "已同意异议" in told(house, "同意异议 4-1")[COORDINATOR]
+    assert "已协调" in told(house, "同意 4-1")[COORDINATOR]  # the only one that is left
+
+
 @pytest.mark.parametrize("who", [LEAD, READER])
 def test_only_coordinators_review(asked: House, who: str):
     for says in ("/approve r1", "/return r1 不行", "/review"):
