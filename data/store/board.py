@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import PlanState, Role
 from data.models import Assignment, Plan, Task, Unit
-from data.store.plans import open_plans, standing_plans
+from data.store.plans import confirmed_plans, open_plans, standing_plans
 from data.store.standing import guests
 
 
@@ -36,7 +36,7 @@ def drafts(session: Session) -> list[Plan]:
 
 def shares(session: Session, plan: Plan) -> list[UnitShare]:
     """The units of a plan and of what is shown with it, in the order in which they are named."""
-    shown = [each.id for each in (plan, *guests(session, plan))]
+    shown = [each.id for each in (plan, *guests(plan, confirmed_plans(session)))]
     query = (
         select(Unit.id, Unit.name, Unit.full_name, Assignment.role)
         .join(Assignment, col(Assignment.unit_id) == col(Unit.id))

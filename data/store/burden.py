@@ -1,8 +1,10 @@
 """The burden: how many messages each unit got, what people's acts sent it included."""
 
+from collections import Counter
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, union_all
 from sqlmodel import Session, col
 
 from data.kinds import Standing
@@ -13,8 +15,8 @@ IN_WINDOW = (
     col(Delivery.sent_at) <= bindparam("until"),
     col(Delivery.edit_of).is_(None),
 )
-PROMPTS = (
-    select(col(Unit.name), func.count(col(Prompt.id).distinct()))
+PROMPTS: Any = (
+    select(col(Unit.name).label("unit"), func.count(col(Prompt.id).distinct()).label("count"))
     .join(Prompt, col(Prompt.recipient_id) == col(Unit.id))
     .outerjoin(Block, col(Block.prompt_id) == col(Prompt.id))
     .join(
@@ -25,8 +27,8 @@ PROMPTS = (
     .group_by(col(Unit.name))
 )
 # What a coordinator decided or changed, told as it stands: neither an answer nor a digest.
-ACTS = (
-    select(col(Unit.name), func.count())
+PERSONS = (
+    select(col(Unit.name).label("unit"), func.count().label("count"))
     .select_from(Delivery)
     .join(Post, col(Post.contact_id) == col(Delivery.contact_id))
     .join(Unit, col(Unit.id) == col(Post.unit_id))
@@ -38,14 +40,15 @@ ACTS = (
         *IN_WINDOW,
     )
     .group_by(col(Unit.name), col(Delivery.contact_id))
+    .subquery()
 )
+ACTS = select(PERSONS.c.unit, func.max(PERSONS.c.count)).group_by(PERSONS.c.unit)
+BURDEN = union_all(PROMPTS, ACTS)
 
 
 def burden(session: Session, since: datetime, until: datetime) -> dict[str, int]:
     """Messages that reached each unit in a window; several contacts of one unit got the same."""
-    window = {"since": since, "until": until}
-    acts: dict[str, int] = {}
-    for unit, count in session.execute(ACTS, window):
-        acts[unit] = max(acts.get(unit, 0), count)
-    found = dict(session.execute(PROMPTS, window).all())
-    return {unit: found.get(unit, 0) + acts.get(unit, 0) for unit in found.keys() | acts.keys()}
+    found: Counter[str] = Counter()
+    for unit, count in session.execute(BURDEN, {"since": since, "until": until}):
+        found[unit] += count
+    return dict(found)

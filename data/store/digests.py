@@ -11,6 +11,7 @@ from data.models import Assignment, Digest, Plan, Report, Task, Unit
 from data.reached import GoalReached, figures, reach
 from data.refusal import Refusal
 from data.store.burden import burden
+from data.store.plans import confirmed_plans
 from data.store.standing import digest_before, gather, guests, window_start
 from data.store.targets import goal_targets
 from data.store.waiting import counted
@@ -133,7 +134,7 @@ def _week(session: Session, plan: Plan, week: str, until: datetime, days: Workda
     facts = gather(session, plan_id, until, days)
     orders = [
         said
-        for guest in guests(session, plan)
+        for guest in guests(plan, confirmed_plans(session))
         for said in _reports(session, guest.id or 0, *window)
     ]
     goals = _goals(session, plan_id, before, reports)

@@ -1,6 +1,7 @@
 """Tasks as they stand, with their parts, dates and goals, in the plan's order."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from data.models import (
     Plan,
     PromptLine,
     Report,
-    Review,
     Task,
     TaskGoal,
     Unit,
@@ -87,17 +87,6 @@ STARTS = (
     .where(col(Task.plan_id) == bindparam("plan"))
     .group_by(col(Assignment.task_id))
 )
-BLOCKED = (
-    select(col(Review.task_id), col(Report.id), col(Report.text), col(Review.asked_at))
-    .join(Task, col(Task.id) == col(Review.task_id))
-    .join(Report, col(Report.id) == col(Review.report_id))
-    .where(
-        col(Task.plan_id) == bindparam("plan"),
-        col(Review.kind) == "blocked",
-        col(Review.decided_at).is_(None),
-    )
-    .order_by(col(Review.id))
-)
 CLAUSES = (
     select(col(Deadline.task_id), col(Deadline.on), col(Deadline.phrase))
     .join(Task, col(Task.id) == col(Deadline.task_id))
@@ -112,13 +101,14 @@ GOALS = (
 )
 
 
-def tasks_of(session: Session, plan: Plan, now: datetime, days: Workdays) -> tuple[TaskFacts, ...]:
-    """Every task of a plan that is not dropped."""
+def tasks_of(
+    session: Session, plan: Plan, blocked: Mapping[int, Said], now: datetime, days: Workdays
+) -> tuple[TaskFacts, ...]:
+    """Every task of a plan that is not dropped; `blocked`: by task, what stands in its way."""
     which = {"plan": plan.id}
     begun = days.today(plan.confirmed_at or plan.loaded_at)
     starts = dict(session.execute(STARTS, which).all()) if plan.standing else {}
     parts = _parts(session, which, _asked(session, which, now, days), days)
-    blocked = {task: Said(*words) for task, *words in session.execute(BLOCKED, which)}
     clauses = _clauses(session, which)
     goals = _goals(session, which)
     return tuple(

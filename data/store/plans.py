@@ -114,16 +114,17 @@ def listing(session: Session) -> list[dict[str, Any]]:
 
 def open_plans(session: Session) -> list[Plan]:
     """The confirmed plans, oldest first, the standing one not among them."""
-    query = select(Plan).where(
-        Plan.state == PlanState.CONFIRMED,
-        col(Plan.standing).is_(False),
-    )
-    return list(session.exec(query.order_by(col(Plan.id))))
+    return [plan for plan in confirmed_plans(session) if not plan.standing]
 
 
 def standing_plans(session: Session) -> list[Plan]:
     """The plans of tasks that are in no plan, oldest first."""
-    query = select(Plan).where(Plan.state == PlanState.CONFIRMED, col(Plan.standing))
+    return [plan for plan in confirmed_plans(session) if plan.standing]
+
+
+def confirmed_plans(session: Session) -> list[Plan]:
+    """The plans that are followed up, the standing one among them, oldest first."""
+    query = select(Plan).where(Plan.state == PlanState.CONFIRMED)
     return list(session.exec(query.order_by(col(Plan.id))))
 
 

@@ -1,5 +1,7 @@
 """How a plan stands, gathered in a handful of queries: no list scans reports."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy import bindparam, select
@@ -11,7 +13,7 @@ from data.refusal import Refusal
 from data.store import waiting
 from data.store.burden import burden
 from data.store.parts import tasks_of
-from data.store.plans import find, open_plans, standing_plans
+from data.store.plans import confirmed_plans, find, open_plans, standing_plans
 from data.store.slips import proposed
 from data.store.unbound import unbound
 from data.summary import Counts, PlanFacts, Summary, join, only, summarise
@@ -62,49 +64,47 @@ def standing(
 
 def gather(session: Session, plan_id: int, now: datetime, days: Workdays) -> PlanFacts:
     """Everything that lights and lists are computed from, tasks outside any plan included."""
-    plan = session.get_one(Plan, plan_id)
+    confirmed = confirmed_plans(session)
+    plan = session.get_one(Plan, plan_id)  # asked for only when it is not among those
     before = digest_before(session, plan_id, iso_week(days.today(now)))
-    facts = _alone(session, plan, before, window_start(plan, before, days), now, days)
-    for guest in guests(session, plan):
-        own = _alone(session, guest, None, window_start(plan, before, days), now, days)
+    since = window_start(plan, before, days)
+    facts = replace(
+        _alone(session, plan, since, now, days),
+        undelivered=waiting.undelivered(session, since),
+        burden=burden(session, since, now),
+        before=_counts(before),
+    )
+    for guest in guests(plan, confirmed):
+        own = _alone(session, guest, since, now, days)
         facts = join(facts, own, SectionFacts(-(guest.id or 0), "", guest.title))
     return facts
 
 
-def guests(session: Session, plan: Plan) -> list[Plan]:
+def guests(plan: Plan, confirmed: Sequence[Plan]) -> list[Plan]:
     """The standing plans whose tasks are shown with those of a plan: the newest open one."""
-    if plan.standing or plan.id not in [each.id for each in open_plans(session)[-1:]]:
-        return []
-    return standing_plans(session)
+    newest = [each for each in confirmed if not each.standing][-1:]
+    return [each for each in confirmed if each.standing] if plan in newest else []
 
 
 def _alone(
-    session: Session,
-    plan: Plan,
-    before: Digest | None,
-    since: datetime,
-    now: datetime,
-    days: Workdays,
+    session: Session, plan: Plan, since: datetime, now: datetime, days: Workdays
 ) -> PlanFacts:
     plan_id = plan.id or 0
     which = {"plan": plan_id}
-    today = days.today(now)
-    tasks = tasks_of(session, plan, now, days)
+    reviews = waiting.reviews(session, plan_id)
+    blocked = {each.task: each.said for each in reviews if each.kind == "blocked" and each.said}
     return PlanFacts(
         key=plan.key,
         title=plan.title,
-        tasks=tasks,
+        tasks=tasks_of(session, plan, blocked, now, days),
         sections=tuple(SectionFacts(*row) for row in session.execute(SECTIONS, which)),
         goals=tuple(GoalFacts(*row) for row in session.execute(GOALS, which)),
-        reviews=waiting.reviews(session, plan_id),
+        reviews=tuple((each.task, each.kind) for each in reviews),
         pending=waiting.pending(session, plan_id, days),
-        undelivered=waiting.undelivered(session, since),
-        burden=burden(session, since, now),
         empty_groups=waiting.empty_groups(session, plan_id),
         slips=tuple(each.task for each in proposed(session, now, days, plan=plan_id)),
-        unbound=unbound(session, plan_id, today),
+        unbound=unbound(session, plan_id, days.today(now)),
         received=waiting.received(session, plan_id, since, now),
-        before=_counts(before),
     )
 
 

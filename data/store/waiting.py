@@ -1,5 +1,6 @@
 """What waits for a coordinator, counted."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, ReportState, TaskState
+from data.lights import Said
 from data.models import Assignment, Delivery, Report, Review, Task, Unit
 from data.workdays import Workdays
 
@@ -32,9 +34,16 @@ def counted(query: Any) -> Any:
     return of_plan(query).where(col(Report.state).in_(COUNTED), *window)
 
 
-REVIEWS = (
-    select(col(Review.task_id), col(Review.kind))
+REVIEWS: Any = (
+    select(
+        col(Review.task_id),
+        col(Review.kind),
+        col(Review.asked_at),
+        col(Review.report_id),
+        col(Report.text),
+    )
     .join(Task, col(Task.id) == col(Review.task_id))
+    .outerjoin(Report, col(Report.id) == col(Review.report_id))
     .where(col(Task.plan_id) == bindparam("plan"), col(Review.decided_at).is_(None))
     .order_by(col(Review.id))
 )
@@ -63,9 +72,25 @@ EMPTY_GROUPS = (
 )
 
 
-def reviews(session: Session, plan_id: int) -> tuple[tuple[int, str], ...]:
-    """Undecided reviews by task and kind, the oldest first."""
-    return tuple((task, kind) for task, kind in session.execute(REVIEWS, {"plan": plan_id}))
+@dataclass(frozen=True)
+class Asked:
+    """An undecided review, with the report that asks for it, if one does."""
+
+    task: int
+    kind: str
+    said: Said | None
+
+
+def reviews(session: Session, plan_id: int) -> list[Asked]:
+    """The undecided reviews of a plan's tasks, the oldest first."""
+    return [
+        Asked(
+            row.task_id,
+            row.kind,
+            Said(row.report_id, row.text, row.asked_at) if row.report_id else None,
+        )
+        for row in session.execute(REVIEWS, {"plan": plan_id})
+    ]
 
 
 def pending(session: Session, plan_id: int, days: Workdays) -> tuple[tuple[int, date], ...]:

@@ -158,4 +158,4 @@ def test_a_status_takes_few_queries(tmp_path: Path) -> None:
         return standing(session, followed.plan, NOW, DAYS)
 
     followed.store.look(gathered)
-    assert len(seen) <= 24
+    assert len(seen) <= 20
