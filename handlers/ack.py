@@ -31,11 +31,12 @@ def ack(call: Call) -> Reply:
 def _sign(call: Call, parts: Sequence[Part]) -> Reply:
     ids = [part.assignment for part in parts]
     fresh = set(reports.sign(call.session, ids, call.person.id, call.now))
-    signed = [part for part in parts if part.assignment in fresh]
-    unsigned = [
-        part for part in tasks.of_units(call.session, call.person.units) if part.signed_at is None
-    ]
-    facts = {"signed": signed, "asked": len(parts), "left": len(unsigned)}
+    # A task of two units of this person is signed for once.
+    signed = {part.task: part for part in parts if part.assignment in fresh}
+    own = tasks.of_units(call.session, call.person.units)
+    unsigned = {part.task for part in own if part.signed_at is None}
+    asked = {part.task for part in parts}
+    facts = {"signed": [*signed.values()], "asked": len(asked), "left": len(unsigned)}
     rest = ((Offer("ack-all", f"/ack {ALL}"),),) if unsigned else ()
     return Reply("signed", facts, (*rest, (Offer("tasks", "/tasks"),)))
 

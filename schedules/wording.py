@@ -99,7 +99,7 @@ def _message(
             return escalation(told, locale)
         if any(line.rule is Rule.SLIP for line in told[0].lines):
             return _slip(session, told[0], delivery, days, locale)
-        if told[0].open and (gave := given(session, delivery.prompt_id)):
+        if any(each.open for each in told) and (gave := _task_given(session, told)):
             return _given(gave, told[0].on, locale)
         return _prompts(told, delivery.edit_of is not None, locale)
     if delivery.digest_id is not None:
@@ -171,6 +171,13 @@ def _notice(prompt: Asked, locale: str, said: Sequence[Asked]) -> Outgoing:
     # One button signs for every unit of the message.
     rows = ((sign,), (page,)) if len(said) > 1 else ((sign, page),)
     return Outgoing(render("dispatch-notice", facts, locale), rows)
+
+
+def _task_given(session: Session, told: Sequence[Asked]) -> Given | None:
+    """The one task that all of a message's units were given; None when it tells of others too."""
+    found = [given(session, each.prompt) for each in told]
+    same = {each.task.id if each else None for each in found}
+    return found[0] if len(same) == 1 else None
 
 
 def _given(told: Given, on: date, locale: str) -> Outgoing:

@@ -46,7 +46,7 @@ def urged(session: Session, assignments: Sequence[int], on: date) -> set[int]:
 
 
 def owe(session: Session, now: datetime, days: Workdays) -> int:
-    """Tell what waits, one message a unit; returns how many.
+    """Tell what waits, one message a person with a block for each unit; returns how many units.
 
     Within ten minutes of a unit's last such message, and outside the window, it waits.
     """
@@ -63,13 +63,20 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
         unit for unit in by_unit if reached[unit] and now - _last(session, unit) >= MERGED_WITHIN
     ]
     leaders = accounts(session, ready, Standing.LEADER)
+    told: dict[int, Sequence[Address]] = {}
+    files: dict[tuple[str, int], Delivery] = {}
     for unit in ready:
         slips = [each for each in by_unit[unit] if each.kind is ActKind.SLIP]
         if rest := [each for each in by_unit[unit] if each not in slips]:
-            _tell(session, unit, rest, reached[unit], now, today)
+            told[_prompt(session, unit, rest, now, today)] = reached[unit]
+            files |= _files(rest, reached[unit], now)
         people = {each.contact_id: each for each in (*leaders[unit], *reached[unit])}
         for slip in slips:  # a letter of its own, to the unit's leaders too
-            _tell(session, unit, [slip], [*people.values()], now, today)
+            letter = _prompt(session, unit, [slip], now, today)
+            recipients.owe(session, {letter: [*people.values()]}, now)
+    recipients.owe(session, told, now)
+    session.add_all(files.values())
+    session.flush()
     return len(ready)
 
 
@@ -108,14 +115,8 @@ def _last(session: Session, unit: int) -> datetime:
     return session.exec(query).one() or datetime.min.replace(tzinfo=UTC)
 
 
-def _tell(
-    session: Session,
-    unit: int,
-    acts: Sequence[Act],
-    reached: Sequence[Address],
-    now: datetime,
-    today: date,
-) -> None:
+def _prompt(session: Session, unit: int, acts: Sequence[Act], now: datetime, today: date) -> int:
+    """A unit's message of these acts, with its lines."""
     act = f"{acts[0].kind}:{acts[0].id}"
     prompt = Prompt(recipient="unit", recipient_id=unit, on=today, act=act, created_at=now)
     session.add(prompt)
@@ -125,21 +126,28 @@ def _tell(
         session.add_all(_lines(session, prompt.id or 0, rule, parts, today))
     for each in acts:
         each.prompt_id = prompt.id
-    bodies = [None, *(each.facts["file"] for each in acts if each.facts.get("file"))]
-    session.add_all(
-        Delivery(
-            key=f"prompt:{prompt.id}:{address.contact_id}" + (f":{n}" if n else ""),
-            channel=address.channel,
-            chat=address.chat,
-            contact_id=address.contact_id,
-            prompt_id=None if body else prompt.id,
-            body=body,
-            owed_at=now,
-        )
-        for address in reached
-        for n, body in enumerate(bodies)
-    )
     session.flush()
+    return prompt.id or 0
+
+
+def _files(
+    acts: Sequence[Act], reached: Sequence[Address], now: datetime
+) -> Iterator[tuple[tuple[str, int], Delivery]]:
+    """The files that tasks were dispatched with, after the words; each by its words and person."""
+    for act in acts:
+        file = act.facts.get("file") or {}
+        for address in reached if file else ():
+            yield (
+                (file["text"], address.contact_id),
+                Delivery(
+                    key=f"file:{act.id}:{address.contact_id}",
+                    channel=address.channel,
+                    chat=address.chat,
+                    contact_id=address.contact_id,
+                    body=file,
+                    owed_at=now,
+                ),
+            )
 
 
 def _lines(

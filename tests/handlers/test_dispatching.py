@@ -206,3 +206,24 @@ def test_a_document_by_itself_is_still_a_plan(house: House):
 def test_a_file_that_runs_is_not_sent_on(house: House):
     answer = house.say(COORDINATOR, ONE_LINE, file=File("a.exe", b"MZ", digest="0" * 64))
     assert answer.text.startswith("“a.exe”的格式")
+
+
+def test_who_answers_for_two_units_gets_a_task_of_both_once_and_its_file_once(house: House):
+    house.say(LEAD, f"绑定 {house.invite('职成司')}")
+    content = b"%PDF-1.7 x"
+    file = File("清单.pdf", content, digest=hashlib.sha256(content).hexdigest())
+    heard = [each for each in house.hear(COORDINATOR, ONE_LINE, file=file) if each.chat == LEAD]
+    assert [each.text.split("\n")[0][:10] for each in heard] == ["【任务交办】0-1 ", "0-1 清单.pdf"]
+    assert "科技司牵头，职成司配合" in heard[0].text
+    assert house.press(LEAD, heard[0], "签收").text.startswith("已签收 0-1 报送")
+    assert house.stands("0-1", LEAD).signed_at == house.stands("0-1", OTHER).signed_at == house.now
+    for text in ("交办 科技司 11月30日前 报送机房清单", "交办 职成司 11月15日前 报送台账"):
+        assert LEAD not in told(house, text)  # within ten minutes
+    house.later(minutes=10)
+    house.store.do(urges.owe, house.now, DAYS)
+    [notice] = [each for each in house.deliver() if each.chat == LEAD]
+    assert [part.split(" ")[0] for part in notice.text.split("\n") if part[:2] == "0-"] == [
+        "0-2",
+        "0-3",
+    ]
+    assert notice.text.count("【任务交办】") == 2

@@ -98,3 +98,13 @@ def test_what_cannot_be_urged_gets_one_sentence(noticed: House, text: str, said:
 @pytest.mark.parametrize("who", [LEAD, OTHER, READER])
 def test_only_coordinators_urge(noticed: House, who: str):
     assert noticed.say(who, "催办 2-1").text.startswith("这项操作不在您的权限内")
+
+
+def test_who_answers_for_several_units_is_urged_in_one_message(noticed: House):
+    noticed.say(LEAD, f"绑定 {noticed.invite(SUPPORT)}")
+    noticed.later(minutes=1)
+    [told] = [each for each in noticed.hear(COORDINATOR, "催办 4-1") if each.chat == LEAD]
+    assert told.text.count("【催办】") == 2
+    assert "【催办】中央电教馆 · 3月1日 周四" in told.text
+    for unit in (LEAD, SUPPORT):
+        assert f"3月1日 催办（{unit}）：已提醒" in noticed.say(COORDINATOR, "为何 4-1").text
