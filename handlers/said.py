@@ -152,7 +152,7 @@ def _line(
     today: date,
     wants: ReviewKind | None = None,
 ) -> Line:
-    wants = wants or WANTS.get(item.intent) or _year_end(part, today)
+    wants = wants or WANTS.get(item.intent) or _closing(part, item) or _year_end(part, today)
     proposed = item.forecast if wants is ReviewKind.EXTENSION else None
     check(part, wants, proposed)
     return Line(
@@ -169,6 +169,13 @@ def _line(
         proposed_on=proposed,
         reason=item.reason,
     )
+
+
+def _closing(part: Part, item: Item) -> ReviewKind | None:
+    """A lead that says done and asks for the closing in the same words need not say it again."""
+    asks = item.intent is Intent.DONE and parse.asks_to_close(item.text)
+    lead = part.role is Role.LEAD and part.state is TaskState.OPEN
+    return ReviewKind.CLOSING if asks and lead else None
 
 
 def _year_end(part: Part, today: date) -> ReviewKind | None:

@@ -3,6 +3,7 @@
 from handlers.parse.asked import asked
 from handlers.parse.codes import Named, codes, named
 from handlers.parse.dates import day
+from handlers.parse.intents import asks_to_close
 from handlers.parse.items import (
     Ask,
     Figure,
@@ -34,6 +35,7 @@ __all__ = [
     "Words",
     "as_json",
     "asked",
+    "asks_to_close",
     "codes",
     "day",
     "named",

@@ -86,6 +86,11 @@ DONE = _either(
     r"(?:任务|工作)完成了?$|^ *完成了?[ !。]*$|完成了$|完成啦",
     r"\b(?:completed|finished|done|complete)\b",
 )
+# 已全部完成，申请办结: a lead's done report that asks to close the task.
+CLOSE = _either(
+    r"(?:申请|提请|请予?|请求|恳请|报请)(?:予以|批准|同意)?(?:办结|销号|结项|结案)",
+    r"\b(?:please|ask to|request to) close\b",
+)
 # What before DONE takes it back; the end of what stands before it.
 NOT_DONE = re.compile(
     r"(?:未|没有?|不|尚未|还没|难以|无法|才|基本上?|初步|大体|部分|大部分|接近|快|将|即将|能|可以?"

@@ -8,6 +8,7 @@ from handlers.parse.cues import (
     AROUND_DONE,
     AROUND_RECEIPT,
     BLOCKED,
+    CLOSE,
     DECLINE,
     DONE,
     EXTEND,
@@ -20,6 +21,7 @@ from handlers.parse.cues import (
 from handlers.parse.items import Intent
 from handlers.parse.overlap import overlap
 from handlers.parse.percent import strange_stage
+from handlers.parse.signs import plain
 
 _QUESTION = re.compile(r"[^,]{0,2}(?:吗|么|多少|\d)|[^,]{0,4}(?:困难|难度|压力|风险|阻力|不了)")
 _OK_SIGNS = frozenset("👌👍🙏🫡✅🆗🤝💪✔☑")
@@ -76,6 +78,11 @@ def _whole(before: str, words: str) -> bool:
         return False
     subject = re.sub(r"[^\u4e00-\u9fff]", "", AROUND_DONE.sub("", before))
     return len(subject) <= 1 or overlap(subject, words) > 0
+
+
+def asks_to_close(text: str) -> bool:
+    """Whether a report that says done asks for the closing as well: 已完成，申请办结."""
+    return bool(CLOSE.search(plain(text)))
 
 
 def is_receipt(text: str) -> bool:
