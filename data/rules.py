@@ -57,8 +57,9 @@ class Turn(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
-    """What becomes of a case, and so of each of its assignments."""
+    """What becomes of a case, and so of each of its assignments; `spoken`: a message leaves."""
 
+    spoken: bool
     told: tuple[Fated, ...]
     untold: tuple[Fated, ...]
     reckoned: date
@@ -73,7 +74,7 @@ def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
     Each assignment gets one line, its most urgent slot; the others are merged into it.
     """
     cases = [(each.assignment, case_of(each, today, days)) for each in facts]
-    turn = turn_of(tuple(dict.fromkeys(case for _, case in cases)), sent)
+    turn = turn_of(frozenset(case for _, case in cases), sent)
     found = [(each, outcome(case, turn)) for each, case in cases]
     return Day(
         tuple(Line(each, *fated) for each, own in found for fated in own.told),
@@ -83,7 +84,7 @@ def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
 
 
 @lru_cache(maxsize=16384)
-def turn_of(cases: tuple[Case, ...], sent: int) -> Turn:
+def turn_of(cases: frozenset[Case], sent: int) -> Turn:
     """How the day of a recipient with these cases goes, after so many messages in its week."""
     asked = [case.asked for case in cases if case.asked]
     if not asked:
@@ -103,13 +104,13 @@ def turn_of(cases: tuple[Case, ...], sent: int) -> Turn:
 def outcome(case: Case, turn: Turn) -> Outcome:
     """What becomes of a case on such a day: of itself, whatever else its recipient has."""
     if turn is Turn.QUIET:
-        return Outcome((), case.untold, case.until, case.on)
+        return Outcome(False, (), case.untold, case.until, case.on)
     slot, untold = _joined(case)
     if turn is Turn.FULL:
         return _not_told(case, slot, untold)
     told = (Fated(slot, Fate.TOLD),) if slot else ()
     if turn is Turn.SPEAKS:
-        return Outcome(told, untold, case.until, case.on)
+        return Outcome(True, told, untold, case.until, case.on)
     return _told_early(case, told, untold)
 
 
@@ -126,11 +127,11 @@ def _joined(case: Case) -> tuple[Slot | None, tuple[Fated, ...]]:
 def _not_told(case: Case, slot: Slot | None, untold: tuple[Fated, ...]) -> Outcome:
     """The week has no room for today: what may be given up is, the rest waits."""
     if slot is None:
-        return Outcome((), untold, case.until, case.on)
+        return Outcome(False, (), untold, case.until, case.on)
     if slot.rank is Rank.FIRM:
         held = Fated(slot, Fate.HELD, "cap")
-        return Outcome((), (*untold, held), slot.on - DAY, case.next_workday)
-    return Outcome((), (*untold, Fated(slot, Fate.GIVEN_UP, "cap")), case.until, case.on)
+        return Outcome(False, (), (*untold, held), slot.on - DAY, case.next_workday)
+    return Outcome(False, (), (*untold, Fated(slot, Fate.GIVEN_UP, "cap")), case.until, case.on)
 
 
 def _told_early(case: Case, told: tuple[Fated, ...], untold: tuple[Fated, ...]) -> Outcome:
@@ -145,4 +146,4 @@ def _told_early(case: Case, told: tuple[Fated, ...], untold: tuple[Fated, ...]) 
             told = (early,)
         elif slot.on <= until:
             untold = (*untold, early)
-    return Outcome(told, untold, until, case.on)
+    return Outcome(True, told, untold, until, case.on)

@@ -15,7 +15,7 @@ from data.kinds import Recipient, Standing
 from data.models import Assignment, Block, Delivery, Prompt, PromptLine, metadata
 from data.store import recipients
 from data.store.brake import is_braked
-from data.store.facts import Address, house_accounts
+from data.store.facts import Address, Gathered, house_accounts
 from data.store.fates import SAID
 from data.store.many import adding, dialect, one_at_a_time
 from data.workdays import DAY, SPEAKS, Workdays
@@ -40,34 +40,30 @@ class _Above:
 
 
 def note(
-    session: Session,
-    facts: Mapping[int, Sequence[Facts]],
-    unreached: Collection[int],
-    now: datetime,
-    days: Workdays,
+    session: Session, gathered: Gathered, unreached: Collection[int], now: datetime, days: Workdays
 ) -> None:
     """Put down what goes further than these units, on the messages of the day.
 
     `unreached`: units with nobody to tell, which are looked at again for their leaders' sake.
     """
     today = days.today(now)
-    # Courses are shared: each is looked at once, however many assignments follow it.
-    courses = {id(each.course): each.course for own in facts.values() for each in own}
-    late = {key for key, own in courses.items() if escalate.has_come(own, today, days)}
-    came = {
-        unit: found
-        for unit, own in facts.items()
-        if late and (found := [each for each in own if id(each.course) in late])
+    late = {
+        each.facts.course
+        for each in gathered.alike.values()
+        if escalate.has_come(each.facts.course, today, days)
     }
+    came = gathered.facts(lambda _, each: each.course in late) if late else {}
     if not came and not unreached:
         return
-    above = _above(session, facts, today)
+    above = _above(session, {*came, *unreached}, today)
     if came:
         one_at_a_time(session, LOCK)
         raised = _raised(session, came, above, today, days)
         later = _put_down(session, raised, above, now, today)
         _look_again(session, later, days.next_speaking(days.at(today, SPEAKS) + DAY))
-    _await(session, {unit: facts[unit] for unit in unreached}, above, today, days)
+    if unreached:
+        waiting = gathered.facts(lambda unit, _: unit in unreached)
+        _await(session, waiting, above, today, days)
 
 
 def owe(session: Session, now: datetime, days: Workdays) -> int:

@@ -1,16 +1,29 @@
 """What the rules look at, gathered for many units at once with few queries."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import DateTime, case, select, type_coerce
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Row,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
 from sqlmodel import Session, col
 
-from data.case import Facts
+from data.case import Alike, Case, Facts, alike
 from data.course import Clause, Course
 from data.kinds import Basis, Cadence, PlanState, Rule, Standing, TaskState
 from data.models import Account, Assignment, Post, Prompt, Unit, metadata
@@ -27,42 +40,52 @@ HUSHED = {
 }
 
 
-def _raw(instant: Any) -> Any:
-    """An instant as its database gives it, naive from SQLite: most are null, and need no care."""
-    return type_coerce(instant, DateTime(timezone=True))
-
-
 ASSIGNMENT, TASK, PLAN, DEADLINE = (
     metadata.tables[name] for name in ("assignment", "task", "plan", "deadline")
 )
+
+
+def _known(database: str) -> Any:
+    """All that the rules know of an assignment but its last report, as one value of JSON.
+
+    Null where nothing is decided of it: its plan is not confirmed, or paused and so held.
+    """
+    if database == "sqlite":
+        array, nested, all_of = func.json_array, func.json, func.json_group_array
+    else:
+        array, nested, all_of = func.json_build_array, func.to_json, func.json_agg
+    clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis)))
+    known = array(
+        *(TASK.c.due_on, TASK.c.due_basis, TASK.c.state, TASK.c.cadence, PLAN.c.year),
+        *(nested(PLAN.c.switches), nested(TASK.c.switches)),
+        nested(clauses.where(DEADLINE.c.task_id == TASK.c.id).scalar_subquery()),
+        *(ASSIGNMENT.c.starts_on, ASSIGNMENT.c.reckoned_on, ASSIGNMENT.c.again_on),
+        *(ASSIGNMENT.c.returned_on, ASSIGNMENT.c.signed_at.is_not(None)),
+        # Who has signed is not asked after any more, and is like others who have.
+        case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at)),
+    )
+    decided = (
+        ASSIGNMENT.c.starts_on.is_not(None),
+        PLAN.c.state == PlanState.CONFIRMED,
+        PLAN.c.paused_at.is_(None),
+    )
+    return case((and_(*decided), cast(known, String)))
+
+
 PARTS = {
     each: select(
         ASSIGNMENT.c.id,
         ASSIGNMENT.c.unit_id,
-        ASSIGNMENT.c.task_id,
-        ASSIGNMENT.c.starts_on,
-        ASSIGNMENT.c.reckoned_on,
-        # Who has signed is not asked after any more: an instant less to read.
-        _raw(case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at))),
-        ASSIGNMENT.c.signed_at.is_not(None),
-        _raw(ASSIGNMENT.c.reported_at),
-        ASSIGNMENT.c.again_on,
-        ASSIGNMENT.c.returned_on,
-    ).where(ASSIGNMENT.c.unit_id.in_(ids(each)), ASSIGNMENT.c.starts_on.is_not(None))
-    for each in DIALECTS
-}
-TASKS = {
-    each: select(
-        *(TASK.c.id, TASK.c.due_on, TASK.c.due_basis, TASK.c.state, PLAN.c.year, TASK.c.cadence),
-        *(PLAN.c.switches, TASK.c.switches),
+        _known(each),
+        # As its database gives it, naive from SQLite: most are null, and need no care.
+        type_coerce(ASSIGNMENT.c.reported_at, DateTime(timezone=True)),
     )
-    .join(PLAN, PLAN.c.id == TASK.c.plan_id)
-    .where(
-        TASK.c.id.in_(select(ASSIGNMENT.c.task_id).where(ASSIGNMENT.c.unit_id.in_(ids(each)))),
-        PLAN.c.state == PlanState.CONFIRMED,
-        # A plan that is paused is held: nothing is decided of it until it goes on.
-        PLAN.c.paused_at.is_(None),
+    .select_from(
+        ASSIGNMENT.join(TASK, TASK.c.id == ASSIGNMENT.c.task_id).join(
+            PLAN, PLAN.c.id == TASK.c.plan_id
+        )
     )
+    .where(ASSIGNMENT.c.unit_id.in_(ids(each)))
     for each in DIALECTS
 }
 CLAUSES = {
@@ -88,57 +111,60 @@ def due_units(session: Session, now: datetime, limit: int) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Dates:
-    """What the assignments of a task share."""
+class Gathered:
+    """What units answer for: by unit and case the ids of their assignments, and facts of each.
 
-    due: date | None
-    basis: Basis
-    year: int
-    clauses: tuple[Clause, ...]
-    hushed: str
-    cadence: Cadence | None
-    off: frozenset[Rule]
+    `unasked`: the assignments of which nothing is decided. `parts`: id, unit, what `alike` is known
+    by, last report.
+    """
 
-    def course(self, starts: date, returned: date | None) -> Course:
-        dates = (starts, self.due, self.basis, self.year, self.clauses, self.cadence)
-        return course(*dates, returned, self.off)
+    cases: Mapping[int, Mapping[Case, Sequence[int]]]
+    unasked: Sequence[int]
+    parts: Sequence[Row[int, int, str | None, datetime | None]]
+    alike: Mapping[str, Alike]
+
+    def facts(self, wanted: Callable[[int, Facts], bool]) -> dict[int, list[Facts]]:
+        """By unit, the facts of its assignments that are wanted; their reports left out."""
+        found: dict[int, list[Facts]] = defaultdict(list)
+        for part, unit, known, _ in self.parts:
+            if known is not None and wanted(unit, self.alike[known].facts):
+                found[unit].append(self.alike[known].facts._replace(assignment=part))
+        return found
 
 
-def gather(session: Session, units: Sequence[int], days: Workdays) -> dict[int, list[Facts]]:
-    """The facts of every assignment of these units whose plan is confirmed, by unit."""
-    tasks = _dates(session, units)
-    courses: dict[tuple[int, date, date | None], Course] = {}
-    found: dict[int, list[Facts]] = {unit: [] for unit in units}
+def gather(session: Session, units: Sequence[int], today: date, days: Workdays) -> Gathered:
+    """What these units answer for, as `today` looks at it."""
     bound = {"ids": listed(units)}
     rows = session.connection().execute(PARTS[dialect(session)], bound).all()
-    for key, unit, task, starts, reckoned, noticed, signed, reported, again, returned in rows:
-        dates = tasks.get(task)
-        if dates is None:
-            continue
-        own = courses.get((task, starts, returned))
-        if own is None:
-            own = courses[task, starts, returned] = dates.course(starts, returned)
-        arrived = days.today(_aware(noticed)) if noticed else None
-        reported = _aware(reported) if reported else None
-        since = reckoned or starts - DAY
-        found[unit].append(Facts(key, own, since, arrived, signed, reported, dates.hushed, again))
-    return found
+    different = {known for _, _, known, _ in rows if known is not None}
+    found = {known: _alike(known, today, days) for known in different}
+    cases: dict[int, dict[Case, list[int]]] = {unit: {} for unit in units}
+    unasked = []
+    for part, unit, known, reported in rows:
+        if known is None:
+            unasked.append(part)
+        else:
+            own = found[known].case(_aware(reported) if reported else None)
+            cases[unit].setdefault(own, []).append(part)
+    return Gathered(cases, unasked, rows, found)
+
+
+@lru_cache(maxsize=16384)
+def _alike(known: str, today: date, days: Workdays) -> Alike:
+    due, basis, state, cadence, year, plan_off, task_off, clauses, *own = json.loads(known)
+    starts, reckoned, again, returned = (each and date.fromisoformat(each) for each in own[:4])
+    signed, noticed = own[4:]
+    dated = tuple(Clause(date.fromisoformat(on), Basis(of)) for on, of in sorted(clauses or ()))
+    dates = (starts, due and date.fromisoformat(due), Basis(basis), year, dated)
+    of_task = course(*dates, cadence and Cadence(cadence), returned, off(plan_off, task_off))
+    arrived = noticed and days.today(_aware(datetime.fromisoformat(noticed)))
+    hushed = HUSHED.get(TaskState(state), "")
+    facts = Facts(0, of_task, reckoned or starts - DAY, arrived, bool(signed), None, hushed, again)
+    return alike(facts, today, days)
 
 
 def _aware(instant: datetime) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _dates(session: Session, units: Sequence[int]) -> dict[int, _Dates]:
-    bound = {"ids": listed(units)}
-    rows = session.connection().execute(TASKS[dialect(session)], bound).all()
-    clauses = clauses_of(session, [row.id for row in rows])
-    return {
-        task: _Dates(
-            due, basis, year, clauses.get(task, ()), HUSHED.get(state, ""), cadence, off(*switches)
-        )
-        for task, due, basis, state, year, cadence, *switches in rows
-    }
 
 
 def clauses_of(session: Session, tasks: Collection[int]) -> dict[int, tuple[Clause, ...]]:
@@ -168,20 +194,14 @@ def course(
 
 def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[int, list[date]]:
     """The days of this ISO week on which the rules have spoken to each unit."""
-    query = select(col(Prompt.recipient_id), col(Prompt.on)).where(
-        col(Prompt.recipient) == "unit",
-        col(Prompt.recipient_id).in_(units),
-        col(Prompt.on) >= today - DAY * today.weekday(),
-        col(Prompt.act) == "",
-    )
     found: dict[int, list[date]] = {unit: [] for unit in units}
-    for unit, on in session.execute(query):
+    bound = {"ids": listed(units), "monday": today - DAY * today.weekday()}
+    for unit, on in session.connection().execute(SENT[dialect(session)], bound):
         found[unit].append(on)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A person's account, as far as a message needs it."""
 
     account: int
@@ -194,20 +214,38 @@ def accounts(
     session: Session, units: Sequence[int], standing: Standing
 ) -> dict[int, list[Address]]:
     """Where people of this standing are reached: each person's account last used, by unit."""
-    query = _reachable().add_columns(col(Post.unit_id))
-    query = query.where(col(Post.standing) == standing, col(Post.unit_id).in_(units))
     found: dict[int, list[Address]] = {unit: [] for unit in units}
-    for *account, unit in session.execute(query):
-        _add(found[unit], Address(*account))
+    for unit, each, _, address in people(session, units):
+        if each is standing:
+            add(found[unit], address)
     return found
+
+
+def people(
+    session: Session, units: Sequence[int]
+) -> Iterator[tuple[int, Standing, date | None, Address]]:
+    """Whoever holds a post of these units: the unit, what as, away until when, and an account.
+
+    The account last used comes first. The standing is not asked for: by its index SQLite would go
+    through everybody.
+    """
+    bound = {"ids": listed(units)}
+    rows = session.connection().execute(PEOPLE[dialect(session)], bound)
+    return ((unit, each, away, Address(*account)) for *account, unit, each, away in rows)
 
 
 def house_accounts(session: Session, standings: Collection[Standing]) -> list[Address]:
     """Where coordinators or readers are reached: each person's account last used."""
     found: list[Address] = []
     for account in session.execute(_reachable().where(col(Post.standing).in_(standings))):
-        _add(found, Address(*account))
+        add(found, Address(*account))
     return found
+
+
+def add(found: list[Address], account: Address) -> None:
+    """Add the account of a person who has none there."""
+    if all(account.contact_id != other.contact_id for other in found):
+        found.append(account)
 
 
 def _reachable() -> Any:
@@ -220,6 +258,18 @@ def _reachable() -> Any:
     )
 
 
-def _add(found: list[Address], account: Address) -> None:
-    if all(account.contact_id != other.contact_id for other in found):
-        found.append(account)
+PEOPLE = {
+    each: _reachable()
+    .add_columns(col(Post.unit_id), col(Post.standing), col(Post.away_until))
+    .where(col(Post.unit_id).in_(ids(each)))
+    for each in DIALECTS
+}
+SENT = {
+    each: select(col(Prompt.recipient_id), col(Prompt.on)).where(
+        col(Prompt.recipient) == "unit",
+        col(Prompt.recipient_id).in_(ids(each)),
+        col(Prompt.on) >= bindparam("monday", type_=Date()),
+        col(Prompt.act) == "",
+    )
+    for each in DIALECTS
+}

@@ -1,7 +1,7 @@
-"""Many ids as one bound value: a parameter for each would cost more than what is done with them."""
+"""Many values as one that is bound: a parameter for each would cost more than what is done."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Integer, String, Table, bindparam, cast, func, select
@@ -33,6 +33,47 @@ def adding(dialect: str, table: Table) -> Any:
     from sqlalchemy.dialects import postgresql  # with all of its types: not for SQLite's start
 
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def grouped(dialect: str) -> tuple[Any, Any]:
+    """The columns of a query over ids under one id each; `groups` is bound to `as_groups` of them.
+
+    The first column is null where the group is none.
+    """
+    given = bindparam("groups", type_=String())
+    whole = given if dialect == "sqlite" else cast(given, JSON)
+    groups: Any = func.json_each(whole).table_valued("key", "value", joins_implicitly=True)
+    if dialect == "sqlite":
+        each: Any = func.json_each(groups.c.value)
+    else:
+        each = func.json_array_elements_text(groups.c.value)
+    member = each.table_valued("value", joins_implicitly=True).c.value
+    return cast(func.nullif(groups.c.key, "null"), Integer), cast(member, Integer)
+
+
+def as_groups(groups: Mapping[int | None, Collection[int]]) -> str:
+    """The value to bind."""
+    return json.dumps(groups)
+
+
+def records(dialect: str, **kinds: Any) -> list[Any]:
+    """The columns of a query over records, labelled; `records` is bound to `as_records` of them."""
+    given = bindparam("records", type_=String())
+    if dialect == "sqlite":
+        each: Any = func.json_each(given).table_valued("value").c.value
+        values = [func.json_extract(each, f"$[{n}]") for n in range(len(kinds))]
+    else:
+        each = func.json_array_elements(cast(given, JSON)).column_valued("value")
+        values = [each.op("->>")(n) for n in range(len(kinds))]
+    return [
+        cast(value, kind).label(name)
+        for value, (name, kind) in zip(values, kinds.items(), strict=True)
+    ]
+
+
+def as_records(found: Iterable[Sequence[object]]) -> str:
+    """The value to bind: each record's values in the order of its columns."""
+    return json.dumps([*found])
 
 
 def one_at_a_time(session: Session, lock: int) -> None:

@@ -1,5 +1,6 @@
 """Time passes: a recipient's day is claimed, decided and owed in one transaction."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,11 +12,11 @@ from data.case import SIGN_WITHIN
 from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.models.columns import Instant
-from data.rules import due
+from data.rules import Outcome, outcome, turn_of
 from data.store import blocks, escalations, recipients
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Address, due_units, gather
-from data.store.fates import PROMPT, advance, look_again, write_lines
+from data.store.fates import PROMPT, advance, forget, look_again, write_lines
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import predecessors
 from data.workdays import DAY, SPEAKS, Workdays
@@ -39,21 +40,30 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     reached = recipients.reached(session, units, today)
     paused = paused_units(session, units)
     held = {unit for unit in units if not reached[unit] or unit in paused}
-    deciding = [unit for unit in units if unit not in held and today not in spoken[unit]]
-    facts = gather(session, [unit for unit in units if unit not in paused], days)
-    decided = {unit: due(facts[unit], today, len(spoken[unit]), days) for unit in deciding}
-    _owe(session, [unit for unit in deciding if decided[unit].told], today, reached, now)
-    write_lines(session, "unit", today, decided.values())
-    advance(session, decided.values(), days)
-    # Nobody can be reached, it is paused, or nothing is asked of it any more: until that changes.
+    gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
+    decided: dict[Outcome, dict[int, Sequence[int]]] = defaultdict(dict)
+    told = {}
+    for unit in units:
+        if unit in held or today in spoken[unit]:
+            continue
+        cases = gathered.cases[unit]
+        turn = turn_of(frozenset(cases), len(spoken[unit]))
+        if turn.speaks:
+            told[unit] = reached[unit]
+        for case, assignments in cases.items():
+            decided[outcome(case, turn)][unit] = assignments
+    prompts = _owe(session, told, today, now)
+    write_lines(session, decided, prompts)
+    advance(session, decided, days)
+    # Nothing is asked of it any more, nobody can be reached, it is paused: until that changes.
+    forget(session, gathered.unasked, now)
     look_again(session, held, None)
     _await_successors(session, held, today, days)
-    look_again(session, deciding, None, now)
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
     spoken_to = [unit for unit in units if unit not in held and today in spoken[unit]]
     look_again(session, spoken_to, tomorrow, now)
-    escalations.note(session, facts, [unit for unit in held if unit in facts], now, days)
+    escalations.note(session, gathered, held - paused, now, days)
     return len(units)
 
 
@@ -141,6 +151,8 @@ def _await_successors(
     session: Session, units: Collection[int], today: date, days: Workdays
 ) -> None:
     """A unit that is to be merged can be reached from that day on, through its successor."""
+    if not units:
+        return
     merging = select(col(Unit.id), col(Unit.successor_from)).where(
         col(Unit.id).in_(units), col(Unit.successor_from) > today
     )
@@ -149,18 +161,16 @@ def _await_successors(
 
 
 def _owe(
-    session: Session,
-    units: Sequence[int],
-    on: date,
-    reached: Mapping[int, Sequence[Address]],
-    now: datetime,
-) -> None:
-    """A prompt for each of these units, told to all of its people."""
-    if not units:
-        return
-    bound = {"ids": listed(units), "today": on, "now": now}
-    prompts = session.connection().execute(PROMPTS[dialect(session)], bound).all()
-    recipients.owe(session, {prompt: reached[unit] for prompt, unit in prompts}, now)
+    session: Session, told: Mapping[int, Sequence[Address]], on: date, now: datetime
+) -> dict[int, int]:
+    """A prompt for each of these units, owed to all of its people; returns their ids by unit."""
+    if not told:
+        return {}
+    bound = {"ids": listed(told), "today": on, "now": now}
+    made = session.connection().execute(PROMPTS[dialect(session)], bound).all()
+    prompts = {unit: prompt for prompt, unit in made}
+    recipients.owe(session, {prompts[unit]: people for unit, people in told.items()}, now)
+    return prompts
 
 
 def _prompting(database: str) -> Any:

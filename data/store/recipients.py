@@ -3,17 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Integer, String, bindparam, insert, select
 from sqlmodel import Session, col
 
 from data.kinds import Standing
-from data.models import Delivery, Post, metadata
-from data.store.facts import Address, accounts, sent_this_week
+from data.models import Delivery, metadata
+from data.models.columns import Instant
+from data.store.facts import Address, accounts, add, people, sent_this_week
+from data.store.many import DIALECTS, as_records, dialect, records
 from data.store.successors import families, heirs
-
-DELIVERIES = insert(metadata.tables["delivery"])
-BLOCKS = insert(metadata.tables["block"])
 
 
 def reached(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
@@ -64,18 +64,12 @@ def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) 
             by_person[address].append(prompt)
     if not by_person:
         return
-    deliveries = [
-        {
-            "key": _key(prompts[0], address),
-            "channel": address.channel,
-            "chat": address.chat,
-            "contact_id": address.contact_id,
-            "prompt_id": prompts[0],
-            "owed_at": now,
-        }
-        for address, prompts in by_person.items()
-    ]
-    session.connection().execute(DELIVERIES, deliveries)
+    deliveries = (
+        (_key(first, who), who.channel, who.chat, who.contact_id, first)
+        for who, (first, *_) in by_person.items()
+    )
+    bound = {"records": as_records(deliveries), "now": now}
+    session.connection().execute(DELIVERIES[dialect(session)], bound)
     further = {_key(first, who): rest for who, (first, *rest) in by_person.items() if rest}
     if further:
         query = select(col(Delivery.id), col(Delivery.key)).where(col(Delivery.key).in_(further))
@@ -93,26 +87,30 @@ def _key(prompt: int, address: Address) -> str:
 
 def _people(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
     """By unit, those who receive for it, its successors aside."""
-    contacts = accounts(session, [*units], Standing.CONTACT)
-    away = _away(session, units, today)
-    present = {
-        unit: [each for each in found if (each.contact_id, unit) not in away]
-        for unit, found in contacts.items()
-    }
-    lacking = [unit for unit in units if not present[unit] or present[unit] != contacts[unit]]
-    deputies = accounts(session, lacking, Standing.DEPUTY) if lacking else {}
-    found = dict(present)
-    for unit in lacking:
-        known = {each.contact_id for each in present[unit]}
-        more = [each for each in deputies[unit] if each.contact_id not in known]
-        found[unit] = [*present[unit], *more] or contacts[unit]
-    return found
+    present: dict[int, list[Address]] = {unit: [] for unit in units}
+    away: dict[int, list[Address]] = defaultdict(list)
+    deputies: dict[int, list[Address]] = defaultdict(list)
+    for unit, standing, until, address in people(session, [*units]):
+        if standing is Standing.CONTACT:
+            add(away[unit] if until and until >= today else present[unit], address)
+        elif standing is Standing.DEPUTY:
+            add(deputies[unit], address)
+    for unit, found in present.items():
+        if away[unit] or not found:
+            for each in deputies[unit]:
+                add(found, each)
+            found.extend(() if found else away[unit])
+    return present
 
 
-def _away(session: Session, units: Collection[int], today: date) -> set[tuple[int, int | None]]:
-    query = select(col(Post.contact_id), col(Post.unit_id)).where(
-        col(Post.away_until) >= today,
-        col(Post.unit_id).in_(units),
-        col(Post.standing) == Standing.CONTACT,
-    )
-    return {(contact, unit) for contact, unit in session.execute(query)}
+def _owing(database: str) -> Any:
+    """One statement's deliveries of prompts."""
+    given = {"key": String, "channel": String, "chat": String}
+    columns = records(database, **given, contact_id=Integer, prompt_id=Integer)
+    source = select(*columns, bindparam("now", type_=Instant()).label("owed_at"))
+    names = [column.name for column in source.selected_columns]
+    return insert(metadata.tables["delivery"]).from_select(names, source)
+
+
+BLOCKS = insert(metadata.tables["block"])
+DELIVERIES = {each: _owing(each) for each in DIALECTS}

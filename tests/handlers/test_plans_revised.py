@@ -183,8 +183,9 @@ def test_taken_back_everything_is_as_it_was(revised: House):
 
 def test_taken_back_the_units_are_followed_up_as_before(revised: House):
     def courses(session: Session) -> Any:
-        lead = facts.gather(session, [stands(revised).unit_id], DAYS)
-        return sorted(next(iter(lead.values())), key=lambda each: each.assignment)
+        unit = stands(revised).unit_id
+        gathered = facts.gather(session, [unit], DAYS.today(revised.now), DAYS)
+        return sorted(gathered.facts(lambda *_: True)[unit], key=lambda each: each.assignment)
 
     before = revised.store.look(courses)
     revised.say(COORDINATOR, "计划 确认")
