@@ -104,9 +104,6 @@ def _resolved(text: str, calendar: Calendar) -> Iterator[Hit]:
             opens = max(commas.start(start), start - LONGEST_CLAUSE)
             clause = text[opens : min(stops.end(end), end + LONGEST_CLAUSE)].strip(" \u3000")
             yield _hit(text, (start, end), clause, dated, phrase)
-            known = _leaning(found, calendar.known, context)
-            if phrase.again and known and (second := phrase.again(found, known)):
-                yield _hit(text, (start, end), clause, (second, phrase.recurs), phrase)
 
 
 def _date(
@@ -118,7 +115,7 @@ def _date(
     if on is None or known is None:
         return None
     words = found.groupdict()
-    context.carried = on.year if words.get("y") else context.carried
+    context.carried = on.year if words.get("y") or words.get("from") else context.carried
     recurs = phrase.recurs or ("yearly" if context.recurring and not words.get("y") else None)
     context.recurring = recurs == "yearly"
     if recurs:
@@ -135,8 +132,7 @@ def _day(phrase: Phrase, found: Found, known: Known | None, events: Events) -> d
         return None
     if phrase is EVENT:
         written = YEAR_BEFORE.search(found.string, max(0, found.start() - 8), found.start())
-        day = events.named(found["name"]).day(int(written[1]) if written else known.year)
-        return day - timedelta(days=1) if day and found["before"] is not None else day
+        return events.named(found["name"]).day(int(written[1]) if written else known.year)
     return phrase.on(found, known)
 
 
@@ -169,7 +165,7 @@ def _matches(text: str, events: Events) -> Iterator[tuple[int, int, Phrase, Foun
 
 def _leaning(found: Found, known: Known | None, context: _Context) -> Known | None:
     """What the phrase at this place leans on; only a written year needs nothing."""
-    written = found.groupdict().get("y")
+    written = found.groupdict().get("y") or found.groupdict().get("from")
     if known is None:
         return Known(int(written), None, date(int(written), 1, 1)) if written else None
     start = max(known.start, date(context.since, 1, 1)) if context.since else known.start

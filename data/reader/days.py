@@ -30,8 +30,8 @@ class Known:
     def of(self, found: Found) -> int:
         """The year that the phrase writes, or the one known here."""
         words = found.groupdict()
-        if words.get("y"):
-            return int(words["y"])
+        if written := words.get("y") or words.get("from"):
+            return int(written)
         return self.year + (words.get("rel") in ("明年", "次年", "翌年"))
 
 
@@ -126,20 +126,6 @@ def each_year(found: Found, known: Known) -> date | None:
         if on and on >= known.start:
             return on
     return None
-
-
-def each_summer(found: Found, known: Known) -> date | None:
-    """The first end of June from `known.start` on."""
-    return _from_start(month_end(known.start.year, 6), known)
-
-
-def each_winter(found: Found, known: Known) -> date | None:
-    """The first end of December from `known.start` on."""
-    return _from_start(month_end(known.start.year, 12), known)
-
-
-def _from_start(on: date, known: Known) -> date:
-    return on if on >= known.start else months_after(on, 12)
 
 
 def each_quarter(found: Found, known: Known) -> date | None:

@@ -47,7 +47,7 @@ class Events:
 
     events: tuple[Event, ...] = ()
     pattern: re.Pattern[str] = NOTHING
-    """Matches any spelling of any event, longest first: groups name and before."""
+    """Matches any spelling of any event, longest first: group name."""
 
     @classmethod
     def parse(cls, toml_text: str) -> "Events":
@@ -61,15 +61,12 @@ class Events:
 
 
 def _form(events: tuple[Event, ...]) -> re.Pattern[str]:
-    """A spelling, and the word after it that means the day before."""
+    """Any spelling, with the 前 after it: it means the day itself, as in 10月1日前."""
     forms = [(spelling, "") for event in events for spelling in event.spellings]
     forms += [(spelling, TIMED) for event in events for spelling in event.short]
     longest_first = sorted(forms, key=lambda form: -len(form[0]))
     names = "|".join(f"{re.escape(spelling)}{after}" for spelling, after in longest_first)
-    day_before = r"(?:之前|以前|前)(?![后往期])"
-    among = r"等(?:重[大要点])?(?:传统|法定)?(?:节假日|节日|节点|假期)"
-    listed = rf"(?=(?:[、和及与](?:{names})){{0,4}}(?:{among})?{day_before})"
-    return re.compile(rf"(?P<name>{names})(?P<before>{day_before}|{listed})?")
+    return re.compile(rf"(?P<name>{names})(?:(?:之前|以前|前)(?![后往期]))?")
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:

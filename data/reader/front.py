@@ -25,7 +25,7 @@ ENGLISH_DAY = re.compile(
 )
 HAN_DAY = re.compile(rf"([〇零一二三四五六七八九]{{4}})年({HAN_NUMBER})月({HAN_NUMBER})日")
 ISSUED = re.compile(
-    r"(?:成文日期|发文日期|印发日期|发布日期|Date of issue"
+    r"(?:成文日期|发文日期|印发日期|发布日期|填报日期|填报时间|制表日期|Date of issue"
     r"|(?:Issued|Adopted|Approved|Published|Dated)(?: by [^.\d]{2,60}?)?(?: on)?)\s*[:：]?\s*"
 )
 ADOPTED = re.compile(r"\b(?:adopted|approved|issued|published|signed)\b", re.I)

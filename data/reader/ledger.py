@@ -8,6 +8,7 @@ from enum import StrEnum
 from data.reader.dated import Calendar
 from data.reader.events import Events
 from data.reader.front import Front, front
+from data.reader.labels import opens_with
 from data.reader.numbering import ARABIC, HAN, numeral
 from data.reader.outline import Heading, first_sentence
 from data.reader.registry import Registry
@@ -89,6 +90,7 @@ MARKS = {
     Column.PERSON: "责任人：",
     Column.DUE: "完成时限：",
 }
+LABELLED = re.compile(r"\n+(?=[^\n：:]{2,8}[：:])")
 HEADER_WITHIN = 15  # rows from the top
 LABEL = 16  # signs; longer cells are content
 CODE = re.compile(r"^(\d{1,3})(?:[-－—](\d{1,3}))?$")
@@ -112,7 +114,7 @@ def take_apart(
         raise Refusal("not-a-plan")
     above = tuple(Line(n, _single(row)) for n, row in enumerate(rows[:at], 1) if _single(row))
     about = front(above or (Line(1, title),))
-    years = about.span or ((year, year) if year else None)
+    years = about.span or front((Line(1, title),)).span or ((year, year) if year else None)
     spans = tuple(spans_of(rows[at:], range(at + 1, len(rows) + 1)))
     if not spans:
         raise Refusal("not-a-plan")
@@ -229,8 +231,13 @@ def _cell(row: Row, places: dict[Column, list[int]], column: Column) -> str:
 def _mark(row: Row, places: dict[Column, list[int]]) -> str | None:
     """The owner mark that the cells of a row make together."""
     parts = [
-        f"{words}{cell}"
+        cell if opens_with(cell) else f"{words}{cell}"
         for column, words in MARKS.items()
-        if (cell := re.sub(r"\n+", "、", _cell(row, places, column)))
+        if (cell := _in_line(_cell(row, places, column)))
     ]
     return "；".join(parts) or None
+
+
+def _in_line(cell: str) -> str:
+    """The lines of a cell as one: units go on, a label (配合单位：) begins anew."""
+    return re.sub(r"\n+", "、", LABELLED.sub("；", cell))

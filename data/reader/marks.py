@@ -60,6 +60,8 @@ def owner_marks(text: str) -> tuple[OwnerMark, ...]:
     """Every owner mark of a paragraph, in order."""
     if is_label_line(text) and _names_owner(text):
         return (OwnerMark(0, len(text), text.strip("【[ 　*")),)
+    if is_signed(text) and _only_units(text):
+        return (OwnerMark(0, len(text), text.strip(" \u3000。")),)
     marks = _in_brackets(text)
     end = marks[-1].end if marks else 0
     return (*marks, *_last_sentence(text, end))

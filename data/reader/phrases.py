@@ -26,8 +26,6 @@ class Phrase:
     doubtful: bool = False
     needs: str = ""
     """A word without which the form cannot match: a quick first look."""
-    again: Callable[[Found, Known], date | None] | None = None
-    """A second day of the same phrase: 每半年 names two days of every year."""
 
 
 def row(
@@ -37,6 +35,5 @@ def row(
     *,
     doubtful: bool = False,
     needs: str = "",
-    again: Callable[[Found, Known], date | None] | None = None,
 ) -> Phrase:
-    return Phrase(re.compile(form, re.IGNORECASE), on, recurs, doubtful, needs, again)
+    return Phrase(re.compile(form, re.IGNORECASE), on, recurs, doubtful, needs)

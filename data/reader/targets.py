@@ -10,9 +10,9 @@ from data.reader.draft import Target
 from data.reader.metrics import CUES, leading_verb, named
 
 COUNTED = (
-    "个|所|门|节|套|项|人次|批次|场次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
+    "个|所|门|节|套|项|人次|批次|场次|班次|户次|件次|家次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
     "|份|部|集|幅|只|头|株|棵|艘"
-    "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|床|单|笔|席|批|页|类(?!似)|期(?!工程|建设|项目)"
+    "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|卷|栋|幢|块|口|眼|盏|封|首|羽|尾|匹|箱|袋|瓶|床|单|笔|席|批|页|类(?!似)|期(?!工程|建设|项目)"
 )
 MEASURED = (
     "学时|课时|学分|km²|km2|km|公里|千米|米|亩|公顷|吨|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
@@ -75,11 +75,12 @@ SCOPE_AFTER = re.compile(
 LOOSE_BEFORE = re.compile(
     r"(?:第|每|各|落实|执行|遵守|对照|贯彻|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|最高|分|每人|每户|每家|减按|税率为?|按照?|《)\s*$"
 )
-NOT_AFTER = re.compile(r"年|月|号|制(?!度|定|作)|版")
+NOT_AFTER = re.compile(r"年(?!轻|青|老|长)|月|号|制(?!度|定|作)|版")
 PURE = re.compile(
     r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
 )
 STARTING = re.compile(r"[^，。；]{0,8}?(?:启动|谋划|筹备|探索)(?!实施[^，]{0,40}培训)")
+NEAR = 20  # signs before a number in which its cue stands
 MOST_SHARED = 10  # numbers of a clause that 分别 is taken to speak of
 CLAUSE_END = "，。；！,;:：\n"
 LEAD_IN = re.compile(r"^(?:计划|全年|其中|并|力争|确保|预计|年内|，|、|和|及|以及|与)+(?=.{3})")
@@ -88,7 +89,9 @@ HOLDER = re.compile(
 )
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
 TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号|“[^”]{0,20}”")
-EACH_LISTED = re.compile(r"、[^，。；、]{2,12}各\s*$")  # 科技副总、产业教授各300名
+COUNTED_EACH = re.compile(  # 科技副总、产业教授各300名; 提高到每人每年6480元
+    r"、[^，。；、]{2,12}各\s*$|(?:提高[到至]|达到|不低于|增至)每[人户生班床][每年月/]{0,4}$"
+)
 REWARD = re.compile(
     r"(?:给予|予以)[^，。；\d]{0,16}$|(?:奖励|补贴|补助|奖补|资助|补偿|罚款)[^，。；\d]{0,6}$"
 )
@@ -168,25 +171,35 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
     """Whether the number is one to be reached, not a year, an ordinal, a scope or a start."""
     words = found.groupdict()
     before, after = (
-        text[max(0, found.start() - 20) : found.start()],
+        text[max(0, found.start() - NEAR) : found.start()],
         text[found.end() : found.end() + 8],
     )
-    unit = words.get("measured") or words.get("rated") or words.get("counted")
-    if not unit and not (words.get("scale") and PURE.search(before)):
+    if _says_scope(text, found, before, after):
         return False
-    if unit == "天" and "天数" not in text[clause_start : found.start()]:
-        return False
-    if words.get("counted") == "个" and SCOPE_AFTER.match(after):
-        return False
-    if NOT_AFTER.match(after) or ENGLISH_ORDINAL.search(before):
-        return False
+    start = max(clause_start, found.start() - NEAR)
+    if COUNTED_EACH.search(text, start, found.start()):
+        return True
+    unit = words.get("measured")
     if unit == "元" and words.get("scale") != "亿" and REWARD.search(before):
         return False
-    if LOOSE_BEFORE.search(before):
-        return bool(EACH_LISTED.search(text, clause_start, found.start()))
-    if EACH.search(text, max(clause_start, found.start() - 20), found.start()):
+    if unit == "元" and words.get("after") and re.match(r"[\u4e00-\u9fff]", after):
+        return False  # 20万元以上采购项目
+    if LOOSE_BEFORE.search(before) or EACH.search(text, start, found.start()):
         return False
     return not STARTING.match(text, clause_start, found.start())
+
+
+def _says_scope(text: str, found: re.Match[str], before: str, after: str) -> bool:
+    """Whether a number has no unit that counts, or is part of a name, an order or a date."""
+    words = found.groupdict()
+    unit = words.get("measured") or words.get("rated") or words.get("counted")
+    if not unit and not (words.get("scale") and PURE.search(before)):
+        return True
+    if unit == "天" and "天数" not in before:
+        return True
+    if words.get("counted") == "个" and SCOPE_AFTER.match(after):
+        return True
+    return bool(NOT_AFTER.match(after) or ENGLISH_ORDINAL.search(before))
 
 
 def _value(words: dict[str, str | None]) -> float | int:

@@ -8,6 +8,8 @@ from data.reader.phrases import BEFORE, DAY, MONTH, TO, YEAR, Phrase, row
 
 SOME_DAY = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
 FROM_MONTH = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*(?:月(?:份)?)?"
+SINCE_DAY = SOME_DAY.replace(r"20\d\d", r"(?P<from>20\d\d)")  # a window's end may elide its year
+SINCE_MONTH = FROM_MONTH.replace(r"20\d\d", r"(?P<from>20\d\d)")
 TO_MONTH = r"(?:20\d\d\s*年\s*)?\d{1,2}\s*月(?:份)?"
 WINDOW_OR_DAY = rf"{SOME_DAY}(?:\s*{TO}\s*{SOME_DAY})?"
 SHRUNK = r"(?:压缩|缩短|缩减|压减|减少|控制|限定|延长|不超过|不得超过|不少于|最长|最多|不低于)"
@@ -22,23 +24,23 @@ NONE = None
 WINDOW_ROWS: tuple[Phrase, ...] = (
     # Windows in which work is done: it ends with them.
     row(
-        rf"(?:自|从|于|在)?{SOME_DAY}起?\s*{TO}\s*{YEAR}{MONTH}{DAY}(?:期间)?{WORKED}",
+        rf"(?:自|从|于|在)?{SINCE_DAY}起?\s*{TO}\s*{YEAR}{MONTH}{DAY}(?:期间)?{WORKED}",
         days.on_day,
         needs="月",
     ),
     row(
-        rf"(?:自|从|于|在)?{FROM_MONTH}{MONTH_PART}?起?\s*{TO}\s*{YEAR}{MONTH}"
+        rf"(?:自|从|于|在)?{SINCE_MONTH}{MONTH_PART}?起?\s*{TO}\s*{YEAR}{MONTH}"
         rf"(?P<part>{MONTH_PART})?(?:期间)?{WORKED}",
         days.part_of_month,
         needs="月",
     ),
     row(
-        rf"{STAGE}(?:{SOME_DAY}\s*{TO}\s*)?{YEAR}{MONTH}{DAY}{BEFORE}(?=[）)])",
+        rf"{STAGE}(?:{SINCE_DAY}\s*{TO}\s*)?{YEAR}{MONTH}{DAY}{BEFORE}(?=[）)])",
         days.on_day,
         needs="阶段",
     ),
     row(
-        rf"{STAGE}(?:{FROM_MONTH}{MONTH_PART}?\s*{TO}\s*)?{YEAR}{MONTH}(?P<part>{MONTH_PART})?{BEFORE}"
+        rf"{STAGE}(?:{SINCE_MONTH}{MONTH_PART}?\s*{TO}\s*)?{YEAR}{MONTH}(?P<part>{MONTH_PART})?{BEFORE}"
         r"(?=[）)])",
         days.part_of_month,
         needs="阶段",

@@ -49,6 +49,22 @@ def test_a_column_of_fields_is_a_section_and_no_work() -> None:
     assert [section.title for section in ledger(rows).sections] == ["质量"]
 
 
+def test_a_cell_may_say_who_leads_and_who_helps() -> None:
+    rows = (
+        ("整改台账", "", ""),
+        ("填报日期：2023年4月28日", "", ""),
+        ("整改措施", "责任分工", "整改时限"),
+        ("清点公物。", "牵头单位：后勤处\n责任单位：财务处、审计处", "立行立改"),
+        ("修订规定。", "牵头：办公室；配合：各科室", "5月份"),
+    )
+    draft = read_ledger(rows, registry=registry(), events=events(), title="某校2023年整改台账")
+    assert [(owners(task), str(task.due.on)) for task in draft.tasks] == [
+        ("后勤处*/财务处/审计处", "2023-12-31"),
+        ("办公室*/各科室", "2023-05-31"),
+    ]
+    assert str(draft.issued_on) == "2023-04-28"
+
+
 def test_what_stands_in_columns_of_quarters_is_work_with_a_date() -> None:
     rows = (
         ("2023年台账", "", "", ""),
