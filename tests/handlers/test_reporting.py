@@ -129,13 +129,6 @@ def test_a_hundred_per_cent_closes_nothing(house: House):
     assert house.task("1-2").state is TaskState.OPEN
 
 
-def test_a_lead_that_asks_for_the_closing_in_its_report_need_not_ask_again(house: House):
-    assert "办结申请" in house.say(LEAD, "1-2 已全部完成，申请办结").text
-    house.hear(LEAD, "确认")
-    assert house.task("1-2").state is TaskState.CLOSING
-    assert "办结申请" not in house.say(SUPPORT, "4-1 已全部完成，申请办结").text
-
-
 def test_several_tasks_in_one_message_are_confirmed_together(house: House):
     answer = house.say(LEAD, "2-1 已完成30%；9-2 培训3200人，完成40%")
     assert "请核对以下 2 项的报送" in answer.text

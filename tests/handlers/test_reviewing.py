@@ -4,7 +4,7 @@ import pytest
 
 from data.kinds import TaskState
 from data.store import prompts
-from tests.people import COORDINATOR, DAYS, LEAD, READER, SECOND, House, at
+from tests.people import COORDINATOR, DAYS, LEAD, READER, SECOND, SUPPORT, House, at
 
 
 @pytest.fixture
@@ -72,6 +72,13 @@ def test_the_queue_is_paged_with_a_pair_of_buttons_each(asked: House):
     assert queue.text.startswith("【待审核】4 项（第 1/2 页）")
     assert "同意 2-1" in queue.buttons
     assert "同意 4-2" in asked.press(COORDINATOR, queue, "下一页").buttons
+
+
+def test_a_lead_that_asks_for_the_closing_in_its_report_need_not_ask_again(house: House):
+    assert "办结申请" in house.say(LEAD, "1-2 已全部完成，申请办结").text
+    house.hear(LEAD, "确认")
+    assert house.task("1-2").state is TaskState.CLOSING
+    assert "办结申请" not in house.say(SUPPORT, "4-1 已全部完成，申请办结").text
 
 
 def test_of_several_things_that_wait_on_a_task_a_bare_code_decides_none(house: House):
