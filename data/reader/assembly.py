@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from data.reader.brief import briefs
 from data.reader.codes import item_numbers
 from data.reader.dated import Calendar, find_deadlines, find_in_cell
+from data.reader.deadlines import STAGED
 from data.reader.draft import Deadline, Flag, Goal, Owner, Section, TaskDraft
 from data.reader.due import Dates, read_dates
 from data.reader.flags import about_this_plan, distinct, owner_flags
 from data.reader.goals import goals_served
+from data.reader.latin import is_latin
 from data.reader.nature import read_nature
 from data.reader.outline import NOTICE, PERIOD, Heading, first_sentence
 from data.reader.owners import due_words, later_owners, owner_words, read_owners
@@ -76,7 +78,7 @@ def _names(spans: tuple[Span, ...]) -> tuple[_Name, ...]:
     for span, title, label in zip(spans, titles, labels, strict=True):
         places[span.item] = places.get(span.item, 0) + 1
         item = numbers[span.item]
-        short = title if len(title) <= LONGEST_TITLE * (1 + title.isascii()) else label
+        short = title if len(title) <= LONGEST_TITLE * (1 + is_latin(title)) else label
         names.append(_Name(f"{item}-{places[span.item]}", item, short, label))
     return tuple(names)
 
@@ -139,7 +141,7 @@ def _task(
 def _under_title(span: Span) -> str:
     """The text without its title where that opens it as a sentence of its own."""
     title = span.title or (span.item.title if span.item else "")
-    if WORK.search(title):
+    if WORK.search(STAGED.sub("", title)):
         return span.text
     rest = span.text.removeprefix(title)
     return rest[1:].strip() or span.text if rest[:1] in STOPS and rest != span.text else span.text

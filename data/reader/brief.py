@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from data.reader.latin import is_latin
 from data.reader.nature import ACTOR, SETTING
 from data.reader.targets import UNIT_WORDS
 
@@ -117,7 +118,7 @@ def candidates(title: str, text: str, *, alone: bool) -> tuple[str, ...]:
     if (alone and titled) or not labels:
         labels.insert(0, named)
     whole = _plain(text).strip(STOPS)
-    if whole[:60].isascii():
+    if is_latin(whole[:60]):
         labels = [_english_title(title) if alone else "", _english(body), _english(whole)]
     return tuple(dict.fromkeys(label for label in (*labels, _words(whole), "…") if label))
 

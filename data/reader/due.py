@@ -8,6 +8,7 @@ from data.kinds import Basis
 from data.reader.dated import Calendar, Hit, find_deadlines, find_in_cell
 from data.reader.deadlines import GUESSED, VAGUE
 from data.reader.draft import Deadline, Due, Flag
+from data.reader.likeness import pairs
 from data.reader.targets import read_targets
 
 RELATIVE = re.compile(
@@ -19,6 +20,12 @@ FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶
 ANOTHER = re.compile(
     r"(?:开展|举办|召开|组织|启动|举行|建立|健全|出台|制定|印发|编制|发布)(?!.{0,2}验收)"
 )
+SETTING = re.compile(r"(?:为|以|按照|根据|围绕|结合|通过|针对|面向|在|依托|依据|对照|对|从|其中)")
+BEGUN = re.compile(r"(?:启动|开工)")
+HELD = re.compile(r"[，,]?(?:集中|分批|再)?(?:召开|举办|举行|组织|开展)")
+START = re.compile(r"[，,]?(?:全部|全面|全线|正式)?(?:开工|启动|动工)(?:建设)?[，,。；;]?$")
+NOT_SUBJECT = re.compile(r"(?:[于在]|力争|争取|确保|并|其中|将)+$|^(?:力争|争取|确保|并|其中)+")
+NAMED = 2  # signs; a longer subject of its own
 STOPS = "。；;！\n"
 ANY_YEAR = 2000  # finds the phrases whose day only the plan's year would tell
 ALL = re.compile(r"[，,]?(?:全部|全面|均|基本)")
@@ -33,6 +40,7 @@ GOES_ON = re.compile(  # 6月底前完成升级，加强运行维护: the second
     r"[，,]\s*(?:并|且|同时|进一步)?(?:加强|强化|持续|做好|优化|完善|深化|深入|继续|常态化|定期|巩固|大力|积极|督促|严格"
     r"|落实|健全|扩大|拓展|推广|组织|举办|开展|召开|培育|引进|认定|遴选|评选|选树|选择|打造|建设|培训"
     r"|(?:建成|完成|建立)[^，。；]{0,20}\d)"
+    r"|[，,][^，。；]{2,24}(?:率|比例|占比)[^，。；]{0,4}(?:达|不低于|提高到|不少于|保持在)"
 )
 RECURS = re.compile(r"[，,][^，。；]{0,12}?每(?:[年月周日]|季度|半年|学期|学年)")
 
@@ -98,11 +106,15 @@ def _due(
     fixed = [h for h in hits if h.deadline.basis is Basis.EXPLICIT and not h.deadline.recurs]
     if not fixed:
         return fallback
+    stages = [hit.deadline for hit in fixed if text[: hit.start].endswith(("阶段（", "阶段("))]
+    if stages:
+        return _explicit(stages[-1], "explicit")
     latest = max((hit.deadline for hit in fixed), key=lambda d: d.on)
     closed = (
         _nothing_after(text, fixed[-1])
         and not _is_partial(text, fixed)
         and not _undated_before(text, fixed[0])
+        and not _beside_undated(text, fixed)
     )
     labelled = LABELLED.search(text[: fixed[-1].start][-12:])
     covers = labelled or any(hit.whole for hit in fixed) or closed
@@ -130,13 +142,28 @@ def _is_partial(text: str, fixed: list[Hit]) -> bool:
     return bool(read_targets(text[: fixed[0].start]))
 
 
+def _beside_undated(text: str, fixed: list[Hit]) -> bool:
+    """Whether undated work stands before the first date in its sentence, and the dates are about
+
+    something held meanwhile (推进改革，5月召开会议), a mere start, or another matter.
+    """
+    opening = max(text.rfind(stop, 0, fixed[0].start) for stop in "。！\n；;：:")
+    before, _, own = text[opening + 1 : fixed[0].start].rpartition("，")
+    if not before or SETTING.match(before) or BEGUN.match(before):
+        return False
+    if all(HELD.match(text, hit.end) for hit in fixed) or START.match(text, fixed[-1].end):
+        return True
+    own = NOT_SUBJECT.sub("", own)
+    return len(own) > NAMED and not pairs(own) & pairs(before) and bool(read_targets(before))
+
+
 def _nothing_after(text: str, last: Hit) -> bool:
     """Whether the sentence of the last date closes the task: no undated work follows it."""
     if RECURS.search(text, last.end):
         return False
     closing = STOP.search(text, last.end)
     if GOES_ON.search(text, last.end, closing.start() if closing else len(text)):
-        return False
+        return bool(ALL.match(text, last.end))
     return closing is None or not text[closing.start() :].strip(STOPS + ". 　")
 
 

@@ -14,7 +14,8 @@ BY = r"(?:by|before|until|no later than|not later than|on or before|in)\s+(?:the
 ENGLISH_ROWS: tuple[Phrase, ...] = (
     row(
         r"(?:within|not? later than) (?P<n>\d{1,3}|one|two|three|four|five|six|twelve)"
-        r" (?P<u>working days|business days|days|weeks|months|years)"
+        r" (?P<u>(?:working|business) days(?= of (?:the )?(?:issu|publi|approv|adopt|entry|this))"
+        r"|days|weeks|months|years)"
         r"(?! of (?:receipt|receiving|application|request|the request|the application))",
         days.after_issue,
         needs=" ",
@@ -103,6 +104,7 @@ ENGLISH_ROWS: tuple[Phrase, ...] = (
 ENGLISH_CELL_ROWS: tuple[Phrase, ...] = (
     row(r"(?:by )?(?:the )?end of (?P<y>20\d\d)", days.year_end),
     row(r"Q(?P<q>[1-4])", days.quarter),
+    row(rf"mid-{EN_MONTH}(?:,? (?P<y>20\d\d))?", days.english_mid_month),
     row(rf"(?:(?:the )?end of )?{EN_MONTH},? (?P<y>20\d\d)", days.english_month_end),
     row(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)? {EN_MONTH},? (?P<y>20\d\d)", days.english_day),
     row(rf"{EN_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>20\d\d)", days.english_day),

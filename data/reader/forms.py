@@ -3,6 +3,7 @@
 import re
 
 from data.kinds import UnitKind
+from data.reader.latin import is_latin
 
 LONGEST = 40  # signs of one Chinese name; an English one may have more
 TRAILING = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
@@ -42,7 +43,7 @@ DEPARTMENT = re.compile(
     r"(?:部|委|厅|局|司|署|办|处|科|股|室|委员会|监会|政法委|办公室|秘书处|人民银行|国务院|法院|检察院"
     r"|领导小组|指挥部|专班|工作组|委办|总队|支队|大队|监委|军区|军分区|人大|政协|巡视组|工委|党组|党委|安委会|防指|机关|海关"
     r"|纪检监察组|纪检组|纪委监委|中支)$"
-    r"|^(?:The )?(?:\w+ ){0,4}(?:Ministry|Department|Bureau|Office|Commission|Agency|Authority"
+    r"|^(?:The )?(?:[\w’'-]+ ){0,4}(?:Ministry|Department|Bureau|Office|Commission|Agency|Authority"
     r"|Administration|Directorate|Secretariat|Division|Treasury|Cabinet|Council|Committee)\b"
 )
 AFFILIATE = re.compile(
@@ -65,7 +66,7 @@ NOT_A_NAME = re.compile(
 def kind_by_form(name: str) -> UnitKind | None:
     """The kind that the name's words show; None when it is not formed like a unit's name."""
     name = bare(name)
-    longest = LONGEST * 3 if name.isascii() else LONGEST
+    longest = LONGEST * 3 if is_latin(name) else LONGEST
     if not 2 <= len(name) <= longest or NOT_A_NAME.search(name):
         return None
     if GROUP.search(name):

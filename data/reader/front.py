@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.reader.days import EN_MONTHS
+from data.reader.latin import is_latin
 from data.reader.numbering import HAN_NUMBER, numeral, value
 from data.reader.wrapping import Line
 
@@ -220,6 +221,6 @@ def _span(title: str) -> tuple[int, int] | None:
     if found := YEAR_ORDERED.search(title):
         year = int(found.group(1) or found.group(2))
         return year, year
-    if title.isascii() and (found := ENGLISH_YEAR.search(title)):
+    if is_latin(title) and (found := ENGLISH_YEAR.search(title)):
         return int(found.group(1)), int(found.group(1))
     return None

@@ -9,6 +9,7 @@ from data.reader.dated import Calendar
 from data.reader.events import Events
 from data.reader.front import Front, front
 from data.reader.labels import opens_with
+from data.reader.latin import is_latin
 from data.reader.numbering import ARABIC, HAN, numeral
 from data.reader.outline import Heading, first_sentence
 from data.reader.registry import Registry
@@ -90,6 +91,7 @@ MARKS = {
     Column.PERSON: "责任人：",
     Column.DUE: "完成时限：",
 }
+NOBODY = re.compile(r"[-—–－/\\\s]*|无|None|N/A")
 LABELLED = re.compile(r"\n+(?=[^\n：:]{2,8}[：:])")
 HEADER_WITHIN = 15  # rows from the top
 LABEL = 16  # signs; longer cells are content
@@ -126,7 +128,7 @@ def columns(row: Row) -> dict[Column, list[int]]:
     found: dict[Column, list[int]] = {}
     for place, cell in enumerate(row):
         words = re.sub(r"\s", "", cell)
-        longest = LABEL * (1 + words.isascii())
+        longest = LABEL * (1 + is_latin(words))
         column = _column(words) if 0 < len(words) <= longest else None
         if column:
             found.setdefault(column, []).append(place)
@@ -240,4 +242,4 @@ def _mark(row: Row, places: dict[Column, list[int]]) -> str | None:
 
 def _in_line(cell: str) -> str:
     """The lines of a cell as one: units go on, a label (配合单位：) begins anew."""
-    return re.sub(r"\n+", "、", LABELLED.sub("；", cell))
+    return "" if NOBODY.fullmatch(cell) else re.sub(r"\n+", "、", LABELLED.sub("；", cell))

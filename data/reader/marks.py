@@ -7,6 +7,7 @@ from data.kinds import UnitKind
 from data.reader.brackets import Bracket, outermost, split_outside
 from data.reader.forms import kind_by_form
 from data.reader.labels import ANNOUNCES, BODY, LabelKind, Part, opens_with, parts
+from data.reader.latin import is_latin
 
 TAIL = re.compile(
     r"(?:按照?(?:各自)?职责(?:和|与)?(?:任务)?(?:分工|权限)?|分工|共同|分别|等|具体|组织|依职责)*"
@@ -23,6 +24,9 @@ DATED = re.compile(
 )
 SIGNED_ENGLISH = re.compile(
     r"[Ll]ed (?:jointly )?by (?=[A-Zt])|[A-Z][^.:;]{3,80} (?:to lead|leads)\b"
+)
+BY_ALL = re.compile(  # 以上均由A负责; 以上两项由A负责
+    r"^(?:(?:以上|上述)(?:[各几两\d一二三四五六七八九十]{0,2}项)?(?:工作|任务|内容|措施)?)?(?:均|都|全部)?由"
 )
 CLOSING = re.compile(r"会同|[，,；;]\s*(?:20\d\d年|\d{1,2}月|年底|年内|全年|每年|持续|长期)")
 NEAR = 8  # signs looked at on either side of a bracket
@@ -83,7 +87,7 @@ def is_label_line(text: str) -> bool:
         return False
     kind = opens_with(text)
     if kind in ANNOUNCES:
-        return text[:1] in "【[" or text.isascii() or bool(LINE_LABEL.match(text))
+        return text[:1] in "【[" or is_latin(text) or bool(LINE_LABEL.match(text))
     return kind is LabelKind.DUE
 
 
@@ -121,7 +125,7 @@ def is_signed(content: str) -> bool:
     clauses = [c.strip() for c in split_outside(content, "，,；;") if not CONVENTION.search(c)]
     if not clauses or len(content) > LONGEST or not any(map(TAIL.search, clauses)):
         return False
-    first = TAIL.sub("", clauses[0].removeprefix("由"))
+    first = TAIL.sub("", BY_ALL.sub("", clauses[0]))
     return all(map(_is_unit, _names(first)[:1])) and bool(_names(first))
 
 

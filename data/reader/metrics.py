@@ -2,6 +2,8 @@
 
 import re
 
+from data.reader.latin import is_latin
+
 CUES = re.compile(
     r"不少于|不低于|不超过|至少|超过|达到|突破|控制在|压[减缩]至|(?<!公)共计?(?!享|建|治|同|用)"
 )
@@ -40,7 +42,7 @@ def leading_verb(words: str) -> str:
 def named(words: str, *, unit: str, kind: str) -> str:
     """What is counted, from a clause that has its number taken out; empty when nothing is left."""
     words = LOOSE_END.sub("", LEAD.sub("", CUES.sub("", words).strip(" 的，、")))
-    if words.isascii():
+    if is_latin(words):
         return ""
     if kind == "percent":
         return REACHED.sub("", words)

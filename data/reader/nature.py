@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from data.kinds import Nature
+from data.reader.latin import is_latin
 from data.reader.targets import UNIT_WORDS
 
 RESULT = re.compile(
@@ -25,9 +26,12 @@ DATED = re.compile(
     r"|\b(?:by|before|within) [^,.]{0,16}\d",
     re.I,
 )
+REPORTED = re.compile(
+    r"(?:每[年月季]|季度末|按[月季]).{0,24}?(?:报送|上报|公示|公布|通报|报告|发布|形成)"
+)
 LASTING = re.compile(r"持续|长期|常态|以来|每年|每月|每季")
 COMPLETED = re.compile(
-    r"^(?:基本|初步|全面|逐步)?(?:实现|建立|形成|建立健全)(?=.*(?:制度|一校一码|灾备|整合"
+    r"^(?:基本|初步|全面|逐步)?(?:实现|建立|形成|建立健全)(?=.*(?:制度|台账|清单|一校一码|灾备|整合"
     r"|无纸化|归档|预受理|全覆盖|平台上线|办法|细则))"
 )
 ONGOING = re.compile(
@@ -38,7 +42,7 @@ ONGOING = re.compile(
     r"|开发(?!完成)|组织落实|参与|服务|开展|实施|建设|探索|建立|构建|打造"
     r"|培育|推动|引导|鼓励|支持|指导|督促|提高|提升|扩大|加大|拓展|促进|协调|巩固|总结|继续|深入"
     r"|更新|利用|丰富|精简|减轻|整治|维护|规范|试点|把|将|改革|放宽|简化|允许|保障|严格)"
-    r"|^(?:进一步|深入|持续|大力|着力|切实|不断|稳步|扎实|动态|科学|广泛|严厉|坚决|从严|严查|严控|用好|打好|打赢|推行|实行)"
+    r"|^(?:进一步|深入|持续|大力|着力|切实|不断|稳步|扎实|动态|科学|广泛|严厉|坚决|从严|严查|严控|用好|打好|打赢|(?:全面)?推行|实行|适时(?!举办|召开|启动|出台|发布)|建强|压实|畅通)"
 )
 PURPOSE = re.compile(
     r"^(?:逐步|不断|进一步|切实|有效|努力)*(?:提升|提高|促进|推动|引导|探索|扩大|激发|展示|交流"
@@ -49,10 +53,11 @@ SETTING = re.compile(
     r"|其中|特别是|包括|同时)"
 )
 CARRIER = re.compile(
-    r"^(?:继续|进一步|深入|全面|持续|组织|着力|积极|会同[^，]{2,16}?)*(?:开展|实施|组织实施|组织[^，]{0,6}开展|举行|与)"
+    r"^(?:继续|进一步|深入|全面|持续|组织|着力|积极|利用[^，]{2,8}?|会同[^，]{2,16}?)*(?:开展|实施|组织实施|组织[^，]{0,6}开展|举行|与)"
 )
 ENGLISH_RESULT = re.compile(
-    r"^(?:\w+ )?(?:publish|issue|adopt|complete|launch|establish|hold|convene|submit|draft|enact"
+    r"^(?:\w+ )?(?:report to|review|brief|migrate|publish|issue|adopt|complete|launch|establish"
+    r"|hold|convene|submit|draft|enact"
     r"|sign|open|train|build|deliver|organi[sz]e|host|conduct|install|connect|construct|pilot"
     r"|approve|appoint|nominate|distribute|release|remove|carry out|run (?:an?|the|\d)|equip"
     r"|inspect|renovate|restore|upgrade|translate|repair|replace|map|compile|ratify|revise|update"
@@ -75,6 +80,7 @@ ENGLISH_LASTING = re.compile(
     r"|(?:every|each) (?:year|quarter|month))\b"
 )
 MARKED = re.compile(r"^(?:[（(]?\d{1,2}[）).、]|[①-⑳]|[一二三四五六七八九十]+是)\s*(?=\D)")
+BEFORE = re.compile(r"^[^，\d]{2,16}?(?:日|节|期)(?:之?前|以前|期间)(?=举办|召开|推出|完成|评选)")
 KEPT = re.compile(r"^(?:全面|严格|认真|贯彻)*(?:落实|执行|遵守|对照|按照)")  # 落实18项制度
 FINISH = re.compile(
     r"^(?:力争|争取|确保|并)?(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末初]|[上中下]旬|年底|第?[一二三四]季度末?"
@@ -104,7 +110,7 @@ def read_nature(text: str) -> Nature:
 
 def _headed(clause: str) -> str:
     """The clause from its verb on, where a unit stands before it (各级部门要…, 教育局负责…)."""
-    clause = MARKED.sub("", clause.strip(" 　"))
+    clause = BEFORE.sub("", MARKED.sub("", clause.strip(" 　")))
     return ACTOR.sub("", clause) or clause
 
 
@@ -126,14 +132,16 @@ def _sentence(clauses: list[str]) -> tuple[bool, bool]:
 
 
 def _goes_on(clause: str) -> bool:
-    return bool((ENGLISH_ONGOING if clause.isascii() else ONGOING).match(clause))
+    return bool((ENGLISH_ONGOING if is_latin(clause) else ONGOING).match(clause))
 
 
 def _is_result(clause: str) -> bool:
-    if clause.isascii():
-        if ENGLISH_LASTING.search(clause) and not re.search(r"20\d\d", clause):
+    if is_latin(clause):
+        if ENGLISH_LASTING.search(clause) and not re.search(r"20\d\d|^Publish", clause):
             return False
         return bool(ENGLISH_RESULT.match(clause) or ENGLISH_REACHED.search(clause))
+    if REPORTED.search(clause):
+        return True
     if (REACHED.search(clause) and not KEPT.match(clause)) or (
         DATED.search(clause) and not LASTING.search(clause)
     ):

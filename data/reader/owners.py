@@ -9,7 +9,8 @@ from data.reader.brackets import split_outside
 from data.reader.draft import Owner
 from data.reader.forms import kind_by_form
 from data.reader.labels import LabelKind, Part, parts
-from data.reader.marks import CONVENTION, DATED, TAIL
+from data.reader.latin import is_latin
+from data.reader.marks import BY_ALL, CONVENTION, DATED, TAIL
 from data.reader.prefixes import completed
 from data.reader.registry import Registry
 
@@ -48,13 +49,37 @@ ENGLISH_WITH = re.compile(
     r"|(?:jointly|together) with|supported by|with)\s+"
 )
 ENGLISH_ARTICLE = re.compile(r"^[Tt]he\s+")
+ENGLISH_WHOLE = "|".join(  # a name may end with these, so that another begins after and
+    rf"(?<={end})"
+    for end in (
+        "Agency",
+        "Authority",
+        "Board",
+        "Bureau",
+        "Centre",
+        "Commission",
+        "Committee",
+        "Council",
+        "Department",
+        "Division",
+        "Institute",
+        "Library",
+        "Ministry",
+        "Office",
+        "Registry",
+        "Service",
+        "Services",
+        "Treasury",
+        "Unit",
+        "University",
+    )
+)
 ENGLISH_AND = re.compile(
     r"\s*(?:,\s*(?:and\s+)?|;\s*"
     r"|\s+and\s+(?=all |other |relevant |local )"
-    r"|\s+and\s+(?=(?:[Tt]he )?(?:\w+ ){0,2}(?:Ministr|Department"
-    r"|Bureau|Office"
-    r"|Commission|Agenc|Authorit|Administration|Institute|Cent|University|departments"
-    r"|governments)))"
+    r"|\s+and\s+(?=(?:[Tt]he )?(?:Ministr|Department|Bureau|Office|Commission|Agenc|Authorit"
+    r"|Administration|Institute|Cent|University|departments|governments))"
+    rf"|(?:{ENGLISH_WHOLE})\s+and\s+(?=(?:[Tt]he )?[A-Z]))"
 )
 ROLE_AFTER = re.compile(
     r"\s*[（(](?:(?P<lead>牵头|主办|主责|[Ll]ead)|配合|协办|参与|[Ss]upport)[^（()）]{0,6}[）)]$"
@@ -150,7 +175,7 @@ def _with_label(part: Part, has_lead: bool) -> Iterator[Named]:
 
 def _clauses(text: str) -> Iterator[Named]:
     """Clause by clause: A牵头 leads, B、C配合 supports, A会同B leads and supports."""
-    if text.isascii():
+    if is_latin(text):
         yield from _english(text)
         return
     waiting: list[str] = []
@@ -159,7 +184,7 @@ def _clauses(text: str) -> Iterator[Named]:
             continue
         tail = TAIL.search(clause)
         role = _clause_role(tail.group() if tail else "")
-        words = (clause[: tail.start()] if tail else clause).strip().removeprefix("由")
+        words = BY_ALL.sub("", (clause[: tail.start()] if tail else clause).strip())
         if REST.match(words) and CONVENTION.search(text):
             continue
         first, *others = JOINS.split(words, maxsplit=1)
@@ -195,7 +220,7 @@ def _clause_role(tail: str) -> Role | None:
 
 def names(text: str) -> tuple[str, ...]:
     """The names of one list; shared prefixes completed, classes after 等 as one more name."""
-    if text.isascii():
+    if is_latin(text):
         lists = ENGLISH_WITH.split(text.strip(" ."))
         split = (name.strip() for some in lists for name in ENGLISH_AND.split(some) if name)
         return tuple(ENGLISH_ARTICLE.sub("", name) for name in split if name)

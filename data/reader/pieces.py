@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from data.reader.marks import is_label_line, names_persons_only, owner_marks
+from data.reader.numbering import value
 from data.reader.outline import Heading, Paragraph
 
 STOPS = "。；;.，,"
+SEVERAL = re.compile(r"(?:以上|上述)([2-9两二三四五六七八九])项")
 SENTENCES = re.compile(r"。(?=.)|[^。]{30}")  # more than a measure of a few words
 
 
@@ -104,3 +106,22 @@ def _with_marks(
             after = pieces[at + 1].paragraph.heading if at + 1 < len(pieces) else None
             last = after != heading
             yield replace(piece, mark=above, handed=True) if last and piece.text else piece
+
+
+def counted_back(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces with a mark for several items (以上两项均由A负责) on each of them."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        several = SEVERAL.match(piece.mark or "")
+        if not several or piece.text:
+            continue
+        items: dict[Heading | None, int] = {}
+        for before in range(at - 1, -1, -1):
+            items.setdefault(pieces[before].paragraph.heading, before)
+            if len(items) == value(several.group(1)):
+                break
+        for last in items.values():
+            if found[last].mark is None:
+                found[last] = replace(found[last], mark=piece.mark)
+        found[at] = replace(piece, mark=None)
+    return tuple(piece for piece in found if piece.text or piece.mark)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data.reader.numbering import ARABIC_BRACKET
 from data.reader.outline import NOTICE, Heading, Paragraph, in_notice
-from data.reader.pieces import Piece, handed_down, is_title, pieces_of, tasks_marked
+from data.reader.pieces import Piece, counted_back, handed_down, is_title, pieces_of, tasks_marked
 from data.reader.regions import explains, states_goals
 
 LEAD_IN = re.compile(r"^[^。]{1,12}[：:]$")  # 具体措施：
@@ -57,7 +57,8 @@ def spans(
 
     `tabled`: the tasks themselves stand in a table, so that of unmarked text only orders count.
     """
-    pieces = handed_down(tasks_marked(tuple(p for one in paragraphs for p in pieces_of(one))))
+    pieces = counted_back(tuple(piece for one in paragraphs for piece in pieces_of(one)))
+    pieces = handed_down(tasks_marked(pieces))
     if any(piece.mark and not piece.due for piece in pieces):
         return tuple(_marked(pieces, orders))
     return tuple(_unmarked(paragraphs, orders, tabled=tabled))

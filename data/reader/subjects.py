@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from data.reader.draft import Owner
 from data.reader.forms import kind_by_form
+from data.reader.latin import is_latin
 from data.reader.outline import Heading
 from data.reader.owners import Named, as_owners, names
 from data.reader.registry import Registry
@@ -56,7 +57,7 @@ def heading_owners(item: Heading | None, registry: Registry) -> tuple[Owner, ...
 
 
 def _names(text: str, registry: Registry) -> Iterator[str]:
-    form = ENGLISH if text[:60].isascii() else OPENING
+    form = ENGLISH if is_latin(text[:60]) else OPENING
     for opening in form.finditer(text):
         who = opening.group("who")
         if not NOT_A_SUBJECT.match(who):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.reader.brackets import depths
 from data.reader.clauses import Stops
 from data.reader.draft import Target
+from data.reader.latin import is_latin
 from data.reader.metrics import CUES, leading_verb, named
 
 COUNTED = (
@@ -37,7 +38,8 @@ ENGLISH = re.compile(
     rf"\s*(?:(?P<rated>%|per ?cent|percentage points)|(?P<measured>{ENGLISH_MEASURED})"
     r"|(?P<counted>(?!January|February|March|April"
     r"|May|June|July|August"
-    r"|September|October|November|December|days?|months?|weeks?|years?|hours?|of\b|and\b|to\b"
+    r"|September|October|November|December|(?:(?:working|business|calendar) )?days?|months?|weeks?"
+    r"|years?|hours?|of\b|and\b|to\b"
     r"|or\b)(?:(?:[a-z-]{3,} ){0,4}?"
     r"(?:[a-z]{3,}(?<!ous)s\b|people|staff|children|women|men\b|personnel)"
     r"|[a-z]{3,}(?: [a-z]{4,})?)))"
@@ -95,6 +97,10 @@ COUNTED_EACH = re.compile(  # 科技副总、产业教授各300名; 提高到每
 REWARD = re.compile(
     r"(?:给予|予以)[^，。；\d]{0,16}$|(?:奖励|补贴|补助|奖补|资助|补偿|罚款)[^，。；\d]{0,6}$"
 )
+QUALITIES = re.compile(  # new rural schools are counted as schools
+    r"^(?:(?:[a-z]+-[a-z-]+|new|more|other|additional|further|rural|urban|young|small|large|old|public"
+    r"|[a-z]+(?:al|ic|ary|ive|ous|ed)|teaching(?= staff)|fully|low|high|poor) )+(?=[a-z])"
+)
 ENGLISH_ORDINAL = re.compile(
     r"\b(?:grades?|levels?|phase|stage|years?|age[ds]?|class|no\.?|version) $", re.I
 )
@@ -128,7 +134,7 @@ def read_targets(text: str) -> tuple[Target, ...]:
 
 def loose_numbers(text: str) -> tuple[str, ...]:
     """Numbers with a unit that are only started on, and so may or may not be targets."""
-    if text[:80].isascii():
+    if is_latin(text[:80]):
         return ()
     found = []
     stops = Stops.of(text, CLAUSE_END)
@@ -143,7 +149,7 @@ def loose_numbers(text: str) -> tuple[str, ...]:
 
 
 def _figures(text: str) -> Iterator[Figure]:
-    english = text[:80].isascii()
+    english = is_latin(text[:80])
     open_text = TITLES.sub(lambda m: "\ue000" * len(m.group()), text)
     depth = depths(open_text)
     stops = Stops.of(open_text, CLAUSE_END)
@@ -155,6 +161,7 @@ def _figures(text: str) -> Iterator[Figure]:
         words = found.groupdict()
         unit = words.get("measured") or words.get("rated") or words.get("counted") or ""
         kind = "percent" if words.get("rated") else "amount" if words.get("measured") else "count"
+        unit = QUALITIES.sub("", unit) if english else unit
         unit = "%" if unit in ("％", "per cent", "percent") else unit.removeprefix("个百") and unit
         low = words.get("low") or words.get("from")
         ceiling = KEPT_UNDER.search(open_text, max(0, at - 10), at)

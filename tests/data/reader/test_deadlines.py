@@ -61,6 +61,7 @@ PHRASES = [
     ("sign the contracts by mid-October", "2020-10-20", "2018-10-20"),
     ("6月底前成立专班，年底前签订责任书", "2021-06-30 2020-12-31", "2018-06-30 2018-12-31"),
     ("上、下半年各举办一次", "2021-06-30 2020-12-31", "2018-06-30 2018-12-31"),
+    ("“一二·九”运动纪念日前举办", "2020-12-09", "2018-12-09"),
     ("finish the survey by June", "2021-06-30", "2018-06-30"),
     ("9月至11月进行实地核查", "2020-11-30", "2018-11-30"),
     ("9—10月，各校开展自查", "2020-10-31", "2018-10-31"),
@@ -109,6 +110,7 @@ def test_a_phrase_names_its_day(text: str, opinion: str, plan: str) -> None:
         "2022年底前成立的合作社",
         "还本付息日期不超过2022年底",
         "within 5 working days of receipt of the application",
+        "requests are answered within 3 working days",
     ],
 )
 def test_windows_service_times_and_names_are_no_deadlines(text: str) -> None:
@@ -187,6 +189,10 @@ def test_a_clause_with_a_date_does_not_hurry_the_rest_of_a_yearly_plan() -> None
         "上半年印发方案，组织教师全员轮训。",
         "5月底前完成评审，建成示范基地30个。",
         "6月底前主体工程完工，进度台账每月10日前报送。",
+        "推进平台建设，5月份举办现场会。",
+        "完成道路投资4亿元，东环隧道6月底前贯通。",
+        "改造小区80个，7月底前全部开工。",
+        "8月底前上线新系统，用户活跃率不低于85%。",
     ],
 )
 def test_undated_or_recurring_work_beside_a_date_lasts_to_the_year_end(text: str) -> None:
@@ -205,7 +211,13 @@ def test_vague_words_move_nothing_and_are_flagged(word: str) -> None:
 
 
 def test_a_date_that_finishes_a_task_still_does() -> None:
-    for text in ("6月底前上线平台，实现数据共享。", "加快建设，6月底前完工，方便群众办事。"):
+    for text in (
+        "6月底前上线平台，实现数据共享。",
+        "加快建设，6月底前完工，方便群众办事。",
+        "对4家单位开展巡察，巡察报告于6月30日前报送。",
+        "6月底前全部办结，办复率达到100%。",
+        "攻坚阶段（2月至6月）。排查隐患，挂牌督办。",
+    ):
         assert due(text, PLAN)[:2] == ("2018-06-30", Basis.EXPLICIT)
 
 

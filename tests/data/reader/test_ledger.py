@@ -56,11 +56,13 @@ def test_a_cell_may_say_who_leads_and_who_helps() -> None:
         ("整改措施", "责任分工", "整改时限"),
         ("清点公物。", "牵头单位：后勤处\n责任单位：财务处、审计处", "立行立改"),
         ("修订规定。", "牵头：办公室；配合：各科室", "5月份"),
+        ("补齐清单。", "—", "—"),
     )
     draft = read_ledger(rows, registry=registry(), events=events(), title="某校2023年整改台账")
     assert [(owners(task), str(task.due.on)) for task in draft.tasks] == [
         ("后勤处*/财务处/审计处", "2023-12-31"),
         ("办公室*/各科室", "2023-05-31"),
+        ("", "2023-12-31"),
     ]
     assert str(draft.issued_on) == "2023-04-28"
 

@@ -64,6 +64,21 @@ def test_a_short_mark_names_the_owners_and_leaves_the_text(marked: str, expected
     assert (task.text, owners(task)) == ("清点库存。", expected)
 
 
+def test_a_mark_for_several_items_names_the_owners_of_each() -> None:
+    text = """2024年林业要点
+一、保障
+1.修订规程，健全档案。
+2.落实经费标准。
+（以上两项均由办公室、财务科负责）
+3.完成清查。（以上均由资产科负责）
+"""
+    assert shown(text) == [
+        ("1-1", "办公室*/财务科"),
+        ("2-1", "办公室*/财务科"),
+        ("3-1", "资产科*"),
+    ]
+
+
 def test_what_a_site_prints_above_a_document_is_no_task() -> None:
     draft = reading(
         """关于印发《南山区水务局2022年工作要点》的通知
