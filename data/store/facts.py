@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     select,
     type_coerce,
@@ -54,11 +55,13 @@ def _known(database: str) -> Any:
         array, nested, all_of = func.json_array, func.json, func.json_group_array
     else:
         array, nested, all_of = func.json_build_array, func.to_json, func.json_agg
-    clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis)))
+    dated = DEADLINE.c.task_id == TASK.c.id
+    clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis))).where(dated)
     known = array(
         *(TASK.c.due_on, TASK.c.due_basis, TASK.c.state, TASK.c.cadence, PLAN.c.year),
         *(nested(PLAN.c.switches), nested(TASK.c.switches)),
-        nested(clauses.where(DEADLINE.c.task_id == TASK.c.id).scalar_subquery()),
+        # Most have none, and an aggregate of nothing costs as much as one of something.
+        case((exists().where(dated), nested(clauses.scalar_subquery()))),
         *(ASSIGNMENT.c.starts_on, ASSIGNMENT.c.reckoned_on, ASSIGNMENT.c.again_on),
         *(ASSIGNMENT.c.returned_on, ASSIGNMENT.c.signed_at.is_not(None)),
         # Who has signed is not asked after any more, and is like others who have.
@@ -196,7 +199,7 @@ def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[
     """The days of this ISO week on which the rules have spoken to each unit."""
     found: dict[int, list[date]] = {unit: [] for unit in units}
     bound = {"ids": listed(units), "monday": today - DAY * today.weekday()}
-    for unit, on in session.connection().execute(SENT[dialect(session)], bound):
+    for unit, on in session.connection().execute(SENT[dialect(session)], bound).all():
         found[unit].append(on)
     return found
 
@@ -230,7 +233,7 @@ def people(
     through everybody.
     """
     bound = {"ids": listed(units)}
-    rows = session.connection().execute(PEOPLE[dialect(session)], bound)
+    rows = session.connection().execute(PEOPLE[dialect(session)], bound).all()
     return ((unit, each, away, Address(*account)) for *account, unit, each, away in rows)
 
 

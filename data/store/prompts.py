@@ -18,10 +18,10 @@ from data.store.brake import is_braked, paused_units
 from data.store.facts import Address, due_units, gather
 from data.store.fates import PROMPT, advance, forget, look_again, write_lines
 from data.store.many import DIALECTS, dialect, ids, listed
-from data.store.successors import predecessors
+from data.store.successors import heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
-CHUNK = 500  # units a transaction: few enough that a report never waits long behind it
+CHUNK = 1000  # units a transaction: few enough that a report never waits long behind it
 OPEN_FOR = timedelta(days=7)  # how long a prompt can be answered by writing freely
 
 
@@ -36,8 +36,9 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     units = due_units(session, now, CHUNK)
     if not units:
         return 0
-    spoken = recipients.spoken_this_week(session, units, today)
-    reached = recipients.reached(session, units, today)
+    lines = heirs(session, today)
+    spoken = recipients.spoken_this_week(session, units, today, lines)
+    reached = recipients.reached(session, units, today, lines)
     paused = paused_units(session, units)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)

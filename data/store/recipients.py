@@ -13,22 +13,20 @@ from data.models import Delivery, metadata
 from data.models.columns import Instant
 from data.store.facts import Address, accounts, add, people, sent_this_week
 from data.store.many import DIALECTS, as_records, dialect, records
-from data.store.successors import families, heirs
+from data.store.successors import Heirs, families, heirs
 
 
-def reached(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
+def reached(
+    session: Session, units: Collection[int], today: date, lines: Heirs | None = None
+) -> dict[int, list[Address]]:
     """Where the people are who get these units' messages, each at the account last used.
 
     Contacts who are on leave have the unit's deputies receive for them; so has a unit none of whose
     contacts can be reached. Until somebody is bound for a successor, the old unit's people receive.
+    `lines`: the units' heirs, where they are known.
     """
-    lines = heirs(session, today)
-    wanted = {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
-    own = _people(session, wanted, today)
-    return {
-        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
-        for unit in units
-    }
+    lines = heirs(session, today) if lines is None else lines
+    return _of_heirs(units, lines, _people(session, _with_heirs(units, lines), today))
 
 
 def of_unit(session: Session, unit: int, today: date) -> list[int]:
@@ -39,21 +37,36 @@ def of_unit(session: Session, unit: int, today: date) -> list[int]:
 def leaders(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
     """Those who lead these units; one that was merged has its successor's, once there are any."""
     lines = heirs(session, today)
-    wanted = {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
-    own = accounts(session, [*wanted], Standing.LEADER)
-    return {
-        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
-        for unit in units
-    }
+    own = accounts(session, [*_with_heirs(units, lines)], Standing.LEADER)
+    return _of_heirs(units, lines, own)
 
 
 def spoken_this_week(
-    session: Session, units: Collection[int], today: date
+    session: Session, units: Collection[int], today: date, lines: Heirs | None = None
 ) -> dict[int, list[date]]:
-    """The days of this ISO week on which the rules have spoken to each unit, or what it is now."""
-    related = families(session, units, today)
+    """The days of this ISO week on which the rules have spoken to each unit, or what it is now.
+
+    `lines`: the units' heirs, where they are known.
+    """
+    related = families(heirs(session, today) if lines is None else lines, units)
     days = sent_this_week(session, [*set().union(*related.values())], today)
     return {unit: sorted({day for each in related[unit] for day in days[each]}) for unit in units}
+
+
+def _with_heirs(units: Collection[int], lines: Heirs) -> set[int]:
+    return {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
+
+
+def _of_heirs(
+    units: Collection[int], lines: Heirs, own: dict[int, list[Address]]
+) -> dict[int, list[Address]]:
+    """Each unit's people: those of the last that it became who has any."""
+    return {
+        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
+        if unit in lines
+        else own[unit]
+        for unit in units
+    }
 
 
 def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Units that were renamed or merged: who answers for them from a date on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -12,9 +12,11 @@ from data.refusal import Refusal
 SUCCESSORS = select(col(Unit.id), col(Unit.successor_id)).where(
     col(Unit.successor_id).is_not(None), col(Unit.successor_from) <= bindparam("today")
 )
+Heirs = Mapping[int, Sequence[int]]
+"""By unit that was merged, what it became, and what that became, the last last."""
 
 
-def heirs(session: Session, today: date) -> dict[int, list[int]]:
+def heirs(session: Session, today: date) -> Heirs:
     """For every unit that has a successor by now, all of them one after the other, the last last.
 
     A circle ends where it began.
@@ -51,9 +53,8 @@ def merge(session: Session, old: Unit, new: Unit, on: date) -> None:
     session.flush()
 
 
-def families(session: Session, units: Collection[int], today: date) -> dict[int, set[int]]:
+def families(lines: Heirs, units: Collection[int]) -> dict[int, set[int]]:
     """By unit, all units that are one by now: itself, what it became, what else became that."""
-    lines = heirs(session, today)
     last = {unit: line[-1] for unit, line in lines.items() if line}
     merged: dict[int, set[int]] = {}
     for unit, heir in last.items():
