@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import Date, bindparam, exists, insert, select, update
 from sqlmodel import Session, col
 
 from data import escalate
@@ -25,6 +25,13 @@ ABOVE = (Recipient.LEADER, Recipient.COORDINATOR)
 KEPT = timedelta(days=30)  # how long what was put down waits for somebody to be told
 LOCK = 6_101_810  # one process at a time collects and owes: a person gets one message a day
 LINE = metadata.tables["prompt_line"]
+UNDELIVERED = select(Prompt).where(
+    col(Prompt.recipient).in_(ABOVE),
+    col(Prompt.on) > bindparam("kept_since", type_=Date()),
+    col(Prompt.act) == "",
+    ~exists().where(col(Delivery.prompt_id) == col(Prompt.id)),
+    ~exists().where(col(Block.prompt_id) == col(Prompt.id)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +91,14 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
     return len(prompts)
 
 
+def kept_since(now: datetime, days: Workdays) -> date:
+    """The day after which what was put down still waits for somebody to be told."""
+    return days.today(now - KEPT)
+
+
 def _undelivered(session: Session, now: datetime, days: Workdays) -> list[Prompt]:
-    query = select(Prompt).where(
-        col(Prompt.recipient).in_(ABOVE),
-        col(Prompt.on) > days.today(now - KEPT),
-        col(Prompt.act) == "",
-        ~exists().where(col(Delivery.prompt_id) == col(Prompt.id)),
-        ~exists().where(col(Block.prompt_id) == col(Prompt.id)),
-    )
-    return list(session.execute(query.order_by(col(Prompt.id))).scalars())
+    query = UNDELIVERED.order_by(col(Prompt.id))
+    return list(session.execute(query, {"kept_since": kept_since(now, days)}).scalars())
 
 
 def _above(session: Session, units: Collection[int], today: date) -> _Above:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from data.store import Store, escalations, urges
 from data.store.members import spread
+from data.store.pending import is_pending
 from data.store.prompts import tick
 from tests.bench import jobs
 from tests.bench.crowd import DAYS, ROUND, fill
@@ -54,9 +55,13 @@ def rows(sizes: Sizes) -> Iterator[Row]:
 
 
 def _idle(count: int) -> Iterator[Row]:
-    """Each step of the job by itself: each is a transaction of its own."""
+    """The job's look whether anything waits, and each step by itself, as a transaction."""
     during = ROUND + timedelta(minutes=1)
     with _laid(count, LIKE_KEJISI) as store:
+        looked = best(partial(store.look, is_pending, during, DAYS), 50) * 1000
+        yield at_most(
+            f"all that a minute does with nothing due of {count:,} assignments", looked, 1, "ms"
+        )
         for name, step in STEPS.items():
             lasted = best(partial(store.do, step, during, DAYS), 50) * 1000
             yield at_most(f"{name} with nothing due of {count:,} assignments", lasted, 1, "ms")
