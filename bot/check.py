@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 
 from bot.cli import settings as named
 from bot.clock import real
@@ -25,7 +26,7 @@ class Finding:
 
 
 def examine(locale: str) -> Iterator[Finding]:
-    """Look at settings, database, clock, calendar and channels, in that order."""
+    """Look at settings, database, clock, calendar, files, fonts, channels, in that order."""
 
     def found(key: str, good: bool = True, words: str = "", needed: bool = True) -> Finding:
         return Finding(label(f"check.{key}", locale), good, words, needed)
@@ -50,11 +51,33 @@ def examine(locale: str) -> Iterator[Finding]:
         known = days.known(year)
         words = "" if known else label("check.calendar-unknown", locale, year=str(year))
         yield found("calendar", known, words, needed=False)
+        yield found("files", *_files(settings, locale))
+        yield found("fonts", *_fonts(settings, locale), needed=False)
         on = opened.rehearsal or settings.has_channel
         yield found("channels", on, "" if on else label("check.channels-none", locale))
         yield from _telegram(settings, webhook, locale)
     finally:
         opened.store.close()
+
+
+def _files(settings: Settings, locale: str) -> tuple[bool, str]:
+    """Whether what people send can be kept."""
+    try:
+        settings.files.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=settings.files):
+            return True, ""
+    except OSError:
+        return False, label("check.files-unwritable", locale, path=str(settings.files))
+
+
+def _fonts(settings: Settings, locale: str) -> tuple[bool, str]:
+    """Whether the digest's picture has its fonts, and the folder that is set is there."""
+    from messages.picture import fonts_missing  # loads the typesetter
+
+    if settings.fonts and not settings.fonts.is_dir():
+        return False, label("check.fonts-folder", locale, path=str(settings.fonts))
+    missing = fonts_missing(settings.fonts)
+    return not missing, label("check.fonts-missing", locale, names=missing) if missing else ""
 
 
 def _telegram(settings: Settings, webhook: str | None, locale: str) -> Iterator[Finding]:

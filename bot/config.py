@@ -1,5 +1,6 @@
 """Settings: read once from the environment (or a .env file), then frozen."""
 
+import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
     workdays: Path | None = None
     locale: Literal["zh", "en"] = "zh"
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
     secret_key: str | None = Field(default=None, repr=False)
     now: datetime | None = None
@@ -64,6 +65,13 @@ class Settings(BaseSettings):
         if now is not None and now.tzinfo is None:
             raise ValueError("needs an offset")
         return now
+
+    @field_validator("public_url", "telegram_api")
+    @classmethod
+    def _an_address(cls, url: str | None) -> str | None:
+        if url is not None and not re.match(r"https?://[^/?#\s]+", url):
+            raise ValueError("needs http:// or https:// and a host")
+        return url
 
     @property
     def has_channel(self) -> bool:

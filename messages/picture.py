@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 LAYOUT = Path(__file__).with_name("picture.typ")
+FAMILIES = ("Noto Sans SC", "Noto Serif SC")  # what the layout asks for
 PPI = 216.0  # three pixels a point: 1,125 pixels across
 
 
@@ -41,6 +42,12 @@ def typeset(
         font_paths=_fonts(fonts),
     )
     return image, [warning.message for warning in warnings]
+
+
+def fonts_missing(folder: Path | None = None) -> list[str]:
+    """The picture's fonts that are found nowhere; `folder` is looked in first."""
+    there = set(_fonts(folder).families())
+    return [family for family in FAMILIES if family not in there]
 
 
 @cache

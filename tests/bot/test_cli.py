@@ -174,7 +174,16 @@ def test_a_word_is_said_from_the_terminal_and_answered(env: dict[str, str]) -> N
 
 def test_check_names_what_works(env: dict[str, str]) -> None:
     shown = run("check", env=env)
-    assert shown.count("✓") == 5
+    assert shown.count("✓") == 7
+
+
+def test_check_names_what_is_in_the_way(env: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("in the way", "utf-8")
+    wrong = {**env, "DUBAN_FONTS": str(tmp_path / "none"), "DUBAN_FILES": str(tmp_path / "taken")}
+    done = command("check", env=wrong)
+    assert done.returncode == 1
+    assert [line[:4] for line in done.stdout.splitlines() if "✗" in line] == ["✗ 文件", "✗ 字体"]
+    assert [name for name in ("DUBAN_FILES", "DUBAN_FONTS") if name not in done.stdout] == []
 
 
 @pytest.mark.parametrize(
@@ -268,7 +277,14 @@ def test_a_live_database_given_to_demo_is_refused_and_a_rehearsal_given_to_run(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("port", "many"), ("timezone", "Mars/Base"), ("now", "2018-02-12T09:00"), ("locale", "fr")],
+    [
+        ("port", "70000"),
+        ("timezone", "Mars/Base"),
+        ("now", "2018-02-12T09:00"),
+        ("locale", "fr"),
+        ("public_url", "ftp://example.org"),
+        ("telegram_api", "localhost"),
+    ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
     env = environment(**{"database": f"sqlite:///{tmp_path / 'd.db'}", name: value})

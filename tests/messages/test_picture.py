@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from messages.brief import parts
-from messages.picture import picture, typeset
+from messages.picture import FAMILIES, fonts_missing, picture, typeset
 from tests.data.facts import task
 from tests.messages.digests import TYPED, facts
 
@@ -28,7 +28,8 @@ def test_a_picture_fits_a_phone_and_finds_every_font(locale: str) -> None:
 
 def test_a_font_that_is_missing_is_told(tmp_path: Path) -> None:
     layout = Path("messages/picture.typ").read_text("utf-8")
-    assert {"Noto Sans SC", "Noto Serif SC"} <= set(layout.split('"'))
+    assert set(FAMILIES) <= set(layout.split('"'))
+    assert fonts_missing(tmp_path) == []
     import typst
 
     page = b'#set text(font: "No Such Font")\nx'
