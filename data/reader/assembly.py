@@ -14,7 +14,14 @@ from data.reader.goals import goals_served
 from data.reader.latin import is_latin
 from data.reader.nature import read_nature
 from data.reader.outline import NOTICE, PERIOD, Heading, first_sentence
-from data.reader.owners import due_words, later_owners, owner_words, read_owners
+from data.reader.owners import (
+    all_lead,
+    due_words,
+    each_leads,
+    later_owners,
+    owner_words,
+    read_owners,
+)
 from data.reader.registry import Registry
 from data.reader.spans import Span
 from data.reader.subjects import heading_owners, subjects
@@ -86,13 +93,16 @@ def _names(spans: tuple[Span, ...]) -> tuple[_Name, ...]:
 def _owners(reading: Reading) -> list[tuple[Owner, ...]]:
     """The owners of each span, a convention's later owners added from where it stands."""
     added: tuple[str, ...] = ()
+    apart = False
     result = []
     for span in reading.spans:
         if span.mark is None:
             named = subjects(span.text, reading.registry)
             result.append(named or heading_owners(span.item, reading.registry))
             continue
-        content = "；".join((span.mark, *(f"配合单位：{name}" for name in added)))
+        apart = apart or all_lead(span.mark)
+        mark = each_leads(span.mark) if apart else span.mark
+        content = "；".join((mark, *(f"配合单位：{name}" for name in added)))
         result.append(read_owners(content, reading.registry))
         added = (*added, *later_owners(span.mark))
     return result

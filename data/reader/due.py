@@ -26,6 +26,8 @@ HELD = re.compile(r"[，,]?(?:集中|分批|再)?(?:召开|举办|举行|组织|
 START = re.compile(r"[，,]?(?:全部|全面|全线|正式)?(?:开工|启动|动工)(?:建设)?[，,。；;]?$")
 NOT_SUBJECT = re.compile(r"(?:[于在]|力争|争取|确保|并|其中|将)+$|^(?:力争|争取|确保|并|其中)+")
 NAMED = 2  # signs; a longer subject of its own
+PAPER = re.compile(r"(?:研究)?(?:制定|编制|印发|出台|修订|研制|起草)[^，。]{2,40}，$")
+OTHER_PAPER = re.compile(r"(?:出台|印发|发布|制定|编制|修订)[《\u4e00-\u9fff]{4}")
 STOPS = "。；;！\n"
 ANY_YEAR = 2000  # finds the phrases whose day only the plan's year would tell
 ALL = re.compile(r"[，,]?(?:全部|全面|均|基本)")
@@ -139,7 +141,8 @@ def _is_partial(text: str, fixed: list[Hit]) -> bool:
         return True
     if len(fixed) > 1 or not ANOTHER.match(text, fixed[0].end):
         return False
-    return bool(read_targets(text[: fixed[0].start]))
+    before = text[: fixed[0].start]
+    return bool(read_targets(before) or (OTHER_PAPER.match(text, last.end) and PAPER.match(before)))
 
 
 def _beside_undated(text: str, fixed: list[Hit]) -> bool:

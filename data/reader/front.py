@@ -53,6 +53,7 @@ SCHOOL_TERM = re.compile(
     r"(20\d{2})\s*[—－–~～至-]+\s*(20\d{2})\s*学年度?\s*第?([一二秋春])(?:季)?学期"
 )
 ANNEX_MARK = re.compile(r"^附(?:件|表)\s*\d{0,2}\s*[:：]?\s*")
+NOTICE = re.compile(r"[^。：:]{2,60}关于[^。]{4,90}的(?:通知|意见|决定)")
 LETTERHEAD = re.compile(r"^[\u4e00-\u9fff（）()]{3,30}文件$")
 YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[）)]$")
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -130,6 +131,8 @@ def _head(lines: tuple[Line, ...]) -> tuple[str, ...]:
 
 def _title(head: tuple[str, ...]) -> str:
     """The notice's title, joined when it runs over lines; else the first line that is one."""
+    if whole := next((text for text in head if NOTICE.fullmatch(text)), ""):
+        return whole
     kept: list[str] = []
     for text in head:
         text = ANNEX_MARK.sub("", text.replace(_number(text) or "\n", "").strip("# 　*"))

@@ -41,6 +41,7 @@ EVERYBODY_LATER = re.compile(
     r"以下(?:除[^，；]*外，?)?均(?:需|由|须"
     r"|要)?(?:各级)?(?P<who>[^，；。]{2,20}?)(?:按职责(?:分工)?)?(?:负责|落实|实施)"
 )
+SEPARATELY = re.compile(r"分别负责(?:为|即|指|的?均?为?)[^，；。]{0,8}牵头")
 ENGLISH_LED = re.compile(r"^\s*[Ll]ed (?:jointly )?by\s+|\s+(?:to lead|leads?)$")
 ENGLISH_WITH = re.compile(
     r",?\s+(?:and\s+)?"
@@ -142,6 +143,16 @@ def later_owners(content: str) -> tuple[str, ...]:
     """Units that a convention in this mark adds to all later tasks (以下均需…落实，不再列出)."""
     found = EVERYBODY_LATER.search(content)
     return (found.group("who"),) if found else ()
+
+
+def all_lead(content: str) -> bool:
+    """Whether a convention in this mark lets all lead who answer 分别负责, from here on."""
+    return bool(SEPARATELY.search(content))
+
+
+def each_leads(content: str) -> str:
+    """The mark with the word for answering separately as one for leading."""
+    return re.sub("分别负责(?!为|即|指)", "分别牵头", content)
 
 
 def _named(labelled: Iterable[Part]) -> Iterator[Named]:

@@ -57,7 +57,7 @@ SCALES = {
     "billion": 10**9,
 }
 AT_LEAST = re.compile(
-    r"(?:不(?:得|能|应)?(?:少于|低于)|至少|(?<!不)超过|突破|不小于|大于|多于|高于"
+    r"(?:不(?:得|能|应)?(?:少于|低于)|至少有?|(?<!不)超过|突破|不小于|大于|多于|高于"
     r"|[Aa]t least|[Mm]ore than|[Oo]ver|[Nn]o fewer than|[Nn]o less than)"
     r"(?:[^\d，。；、]{2,8}的)?\s*$"
 )
@@ -75,8 +75,9 @@ SCOPE_AFTER = re.compile(
     r"|大类各|级别|季度|分之)|^(?:学科|年级|地方|省份?|市)各"
 )
 LOOSE_BEFORE = re.compile(
-    r"(?:第|每|各|落实|执行|遵守|对照|贯彻|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|最高|分|每人|每户|每家|减按|税率为?|按照?|《)\s*$"
+    r"(?:第|每|各|面向|针对|落实|执行|遵守|对照|贯彻|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|最高|分|每人|每户|每家|减按|税率为?|按照?|《)\s*$"
 )
+RISING = re.compile(r"(?:提高|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|提升|降|增)[到至为]")
 NOT_AFTER = re.compile(r"年(?!轻|青|老|长)|月|号|制(?!度|定|作)|版")
 PURE = re.compile(
     r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
@@ -92,10 +93,10 @@ HOLDER = re.compile(
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
 TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号|“[^”]{0,20}”")
 COUNTED_EACH = re.compile(  # 科技副总、产业教授各300名; 提高到每人每年6480元
-    r"、[^，。；、]{2,12}各\s*$|(?:提高[到至]|达到|不低于|增至)每[人户生班床][每年月/]{0,4}$"
+    r"、[^，。；、]{2,12}各\s*$|(?:提高[到至]|达到|不低于|增至)每[人户生班床][每年月/]{0,4}(?:不低于|不少于)?$"
 )
 REWARD = re.compile(
-    r"(?:给予|予以)[^，。；\d]{0,16}$|(?:奖励|补贴|补助|奖补|资助|补偿|罚款)[^，。；\d]{0,6}$"
+    r"(?:给予|予以)[^，。；\d]{0,16}$|(?:奖励|补贴|补助|奖补|资助|补偿|罚款)(?!标准)[^，。；\d]{0,6}$"
 )
 QUALITIES = re.compile(  # new rural schools are counted as schools
     r"^(?:(?:[a-z]+-[a-z-]+|new|more|other|additional|further|rural|urban|young|small|large|old|public"
@@ -203,6 +204,8 @@ def _says_scope(text: str, found: re.Match[str], before: str, after: str) -> boo
     if not unit and not (words.get("scale") and PURE.search(before)):
         return True
     if unit == "天" and "天数" not in before:
+        return True
+    if before.endswith(("由", "从")) and RISING.match(after):
         return True
     if words.get("counted") == "个" and SCOPE_AFTER.match(after):
         return True

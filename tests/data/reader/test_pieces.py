@@ -79,6 +79,39 @@ def test_a_mark_for_several_items_names_the_owners_of_each() -> None:
     ]
 
 
+def test_a_convention_lets_all_lead_who_answer_separately_from_there_on() -> None:
+    text = """2024年林业要点
+一、文件
+1.修订规程。（林政科、财务科分别负责）
+2.修订标准。（林政科、财务科负责。排在第一位的部门为牵头部门，分别负责为各部门分别牵头，下同）
+3.修订定额。（林政科、财务科分别负责）
+"""
+    assert shown(text) == [
+        ("1-1", "林政科*/财务科"),
+        ("2-1", "林政科*/财务科"),
+        ("3-1", "林政科*/财务科*"),
+    ]
+
+
+def test_a_title_stands_among_the_entries_of_an_index() -> None:
+    draft = reading(
+        """索 引 号：
+000014349/2019-00047
+发文机关：
+某省林业局
+成文日期：
+2019年05月23日
+标　　题：
+某省林业局关于印发2019年林业重点任务的通知
+某省林业局关于印发2019年林业重点任务的通知
+各市林业局：
+一、任务
+1.修订规程。（林政处负责）
+"""
+    )
+    assert (draft.title, str(draft.tasks[0].due.on)) == ("2019年林业重点任务", "2019-12-31")
+
+
 def test_what_a_site_prints_above_a_document_is_no_task() -> None:
     draft = reading(
         """关于印发《南山区水务局2022年工作要点》的通知
