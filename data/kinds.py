@@ -150,6 +150,7 @@ class ActKind(StrEnum):
     SLIP = "slip"
     DISPATCH = "dispatch"
     DROP = "drop"
+    CLOSE = "close"
     ASSIGN = "assign"
     NOTICE = "notice"  # a unit is owed word of parts that it was given
     REVOKE = "revoke"

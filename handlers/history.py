@@ -27,6 +27,7 @@ SHOWN = (
     ActKind.PAUSE,
     ActKind.RESUME,
     ActKind.DROP,
+    ActKind.CLOSE,
     ActKind.SLIP,
 )
 _NUMBER = re.compile(r"\s*(\d{1,6})\s*")

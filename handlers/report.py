@@ -10,7 +10,8 @@ from data.store import people, reports, tasks
 from data.store.reports import Counted, Spoken
 from data.store.tasks import Part
 from handlers import parse
-from handlers.about import answered_tasks, named_tasks, not_yours, own_parts
+from handlers.about import answered_tasks, named_tasks, not_yours, own_only, own_parts
+from handlers.closing import close
 from handlers.command import COMMANDS, COORDINATOR, UNIT, Call, Offer, Reply, command
 from handlers.review import reviews_told
 from handlers.said import free_text, lines, pend, read
@@ -85,12 +86,14 @@ def _on_behalf(call: Call) -> Reply:
     return pend(call, read(call, own, named.rest))
 
 
-@command("done", "办结", role=UNIT)
+@command("done", "办结", role=SPEAKS)
 def done(call: Call) -> Reply:
-    """Ask to close tasks; a coordinator reviews once it is confirmed."""
+    """Ask to close tasks; a coordinator reviews once it is confirmed, or closes for a group."""
     known = tasks.codes(call.session, call.person.units)
     named = parse.named(call.rest, known)
     ids = named_tasks(call, named) or answered_tasks(call)
+    if call.person.coordinates and not own_only(call, ids):
+        return close(call, ids, named.rest)
     if not ids or (len(ids) > 1 and not (named.ids or named.codes)):
         raise Refusal("done-how")
     found = lines(call, ids, named.rest, ReviewKind.CLOSING)

@@ -92,7 +92,8 @@ def _decide(call: Call, *, approved: bool) -> Reply:
     ):
         call.session.expire_all()
         raise _decided(call, reviews.find(call.session, asked.id) or asked)
-    facts = {"asked": asked, "approved": approved, "word": word}
+    concerned = [*_concerned(call, asked, approved=approved)]
+    facts = {"asked": asked, "approved": approved, "word": word, "told": bool(concerned)}
     told = Reply(
         "review-decided",
         facts,
@@ -100,7 +101,7 @@ def _decide(call: Call, *, approved: bool) -> Reply:
         about=(asked.task,),
         asks="" if approved else f"/report #{asked.task}",
     )
-    others = tuple((contact, told) for contact in _concerned(call, asked, approved=approved))
+    others = tuple((contact, told) for contact in concerned)
     row: tuple[Offer, ...] = (Offer("review", "/review"),)
     if approved and asked.kind is ReviewKind.DECLINE:
         row = (Offer("assign", f"/assign #{asked.task}"), *row)
@@ -108,10 +109,14 @@ def _decide(call: Call, *, approved: bool) -> Reply:
 
 
 def _concerned(call: Call, asked: Asked, *, approved: bool) -> Iterable[int]:
-    """Who is told: those who asked; of a new date everybody with a part in the task."""
+    """Who is told: those who asked; of a new date all with a part, of an end a group's members."""
     units = [asked.unit]
-    if approved and asked.kind is ReviewKind.EXTENSION:
-        units += [part.unit for part in tasks.of_tasks(call.session, [asked.task])]
+    parts = tasks.of_tasks(call.session, [asked.task]) if approved else []
+    if asked.kind is ReviewKind.EXTENSION:
+        units += [part.unit for part in parts]
+    if asked.kind is ReviewKind.CLOSING:
+        own = {part.assignment for part in parts if part.unit == asked.unit}
+        units += [part.unit for part in parts if part.parent in own]
     found = [each for unit in units for each in call.people_of(unit)]
     return dict.fromkeys(found)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from data import progress
 from data.kinds import ReviewKind
 from data.models import Assignment, Contact, Report, Review, Task, Unit
-from data.store import dates
+from data.store import dates, prompts
 from data.workdays import Workdays
 
 
@@ -130,6 +130,21 @@ def decide(
     task = session.get_one(Task, row.task_id)
     if effect := EFFECTS.get(row.kind):
         effect(session, task, row, now, days)
+    session.flush()
+    return True
+
+
+def close(session: Session, task: int, now: datetime) -> bool:
+    """Close a task that nobody asks to close; False for one that has ended already."""
+    row = session.exec(select(Task).where(Task.id == task).with_for_update()).one()
+    session.refresh(row)
+    if not progress.may_report(row.state):
+        return False
+    row.state, row.closed_at = progress.reviewed(approved=True), now
+    session.flush()
+    lapse(session, task, now)
+    parts = select(Assignment.id).where(Assignment.task_id == task)
+    prompts.settle(session, [each for each in session.exec(parts) if each], now)
     session.flush()
     return True
 

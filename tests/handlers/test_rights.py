@@ -26,6 +26,7 @@ SIGNED = ("已签收 4-1", "Signed for 4-1")
 BLOCK = ("请核对 4-1 的受阻情况", "Please check what stands in the way of 4-1")
 MORE = ("请核对 4-1 的延期申请", "Please check the request for more time on 4-1")
 OBJECT = ("请核对 4-1 的分工异议", "Please check the objection to 4-1")
+BY_LEAD = ("4-1 由科技司牵头，办结由牵头单位提请", "4-1 is led by 科技司, who ask for")
 ORDER = ("请发送交办事项", "Please send the task")
 FILES = ("请直接发送文件", "Just send the file")
 NO_FILE = ("没有找到这份文件", "This file cannot be found")
@@ -81,7 +82,7 @@ TABLE = {
         "/report #9 联通6个省级体系，30%",
         (CHECK, THEIRS, WHOM, NO),
     ),
-    "done": ("办结 4-1 已建成", "/done 4-1 built", "/done #9 已建成", (CLOSE, THEIRS, NO, NO)),
+    "done": ("办结 4-1 已建成", "/done 4-1 built", "/done #9 已建成", (CLOSE, THEIRS, BY_LEAD, NO)),
     "blocked": (
         "受阻 4-1 经费口径未明确",
         "/blocked 4-1 the budget is not settled",

@@ -17,6 +17,7 @@ DONE = [
     Done(ActKind.SWITCH, "张", NOW, TYPED, {"rule": "overdue", "on": False}),
     Done(ActKind.SWITCH, "张", NOW, "", {"rule": "deadline-near", "on": True}),
     Done(ActKind.DROP, "张", NOW, TYPED, {}),
+    Done(ActKind.CLOSE, "张", NOW, TYPED, {}),
     Done(ActKind.SLIP, "张", NOW, TYPED, {"level": "blue", "number": 1}),
     Done(ActKind.SLIP, "张", NOW, TYPED, {"level": "red"}),
 ]
@@ -36,6 +37,12 @@ def samples() -> Mapping[str, list[Mapping[str, Any]]]:
             for percent in (None, 80.0)
             for number in (1, 2)
         ],
+        "drop-why": [{"task": WHOLE}],
+        "dropped": [{"task": WHOLE, "reason": TYPED}],
+        "drop-told": [{"task": WHOLE, "reason": TYPED}],
+        "close-why": [{"task": WHOLE}],
+        "closed": [{"task": WHOLE, "word": TYPED, "told": told} for told in (True, False)],
+        "closed-told": [{"task": WHOLE, "word": TYPED, "told": True}],
         "assign-asks": [{"task": WHOLE}],
         "assign-why": [{"task": WHOLE}],
         "assigned": [

@@ -115,7 +115,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     **SIGNOFFS,
     "decided": [
-        {"asked": each, "approved": approved, "word": ""}
+        {"asked": each, "approved": approved, "word": "", "told": approved}
         for each in REVIEWS
         for approved in (True, False)
     ],
@@ -278,9 +278,6 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     ],
     **orders.samples(),
     **evidence.samples(),
-    "drop-why": [{"task": WHOLE}],
-    "dropped": [{"task": WHOLE, "reason": TYPED}],
-    "drop-told": [{"task": WHOLE, "reason": TYPED}],
     "undone": [{"said": [(PART, Withdrawn(1, TYPED, counted))]} for counted in (True, False)],
     "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
     "history": [
