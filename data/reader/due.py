@@ -15,7 +15,9 @@ RELATIVE = re.compile(
     r"(?:印发|发布|下发|公布|批准)之日起\s*\d+\s*(?:个?工作日|日|天|周|个月|年)"
     r"|within \d+ (?:days|weeks|months)"
 )
-STARTS = re.compile(r"(?:启动|开工|动工|开始)$")
+STARTS = re.compile(  # in a mark: the work goes on after it
+    r"(?:(?:启动|开工|动工|开始)|出台(?:相关|有关|配套)?(?:具体)?(?:政策|措施|文件|方案|办法))$"
+)
 FIRST_PART = re.compile(r"[^，。；]{0,6}(?:首批|首期|第一批|部分|阶段性)")
 ANOTHER = re.compile(
     r"(?:开展|举办|召开|组织|启动|举行|建立|健全|出台|制定|印发|编制|发布)(?!.{0,2}验收)"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from data.reader.days import EN_MONTHS
 from data.reader.latin import is_latin
@@ -54,6 +55,11 @@ SCHOOL_TERM = re.compile(
 )
 ANNEX_MARK = re.compile(r"^附(?:件|表)\s*\d{0,2}\s*[:：]?\s*")
 NOTICE = re.compile(r"[^。：:]{2,60}关于[^。]{4,90}的(?:通知|意见|决定)")
+EVERY_YEAR = re.compile(r"年度(?!考核|评估)|《政府工作报告》")
+YEAR_NAMED = re.compile(
+    r"(?:做好|完成|明确|抓好)(?:好)?(?:今年|(?P<y>20\d\d)年)度?[^，。；]{0,8}(?:工作|任务)"
+)
+OPENING = 40  # lines in which the plan's first numbered heading stands
 LETTERHEAD = re.compile(r"^[\u4e00-\u9fff（）()]{3,30}文件$")
 YEARS_ALONE = re.compile(r"^[（(]\s*20\d\d[\d年—－–~～至\s-]*(?:度)?[）)]$")
 ENGLISH_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -103,7 +109,7 @@ def front(lines: tuple[Line, ...]) -> Front:
         issuer=issuer,
         doc_number=number,
         issued_on=issued_on,
-        span=_span(title),
+        span=_span(title) or _this_year(title, lines, issued_on),
         plan_like=bool(TITLE_WORDS.search(title)),
         standing=bool(STANDING.search(title)) and not printed,
     )
@@ -212,6 +218,20 @@ def _day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _this_year(
+    title: str, lines: tuple[Line, ...], issued_on: date | None
+) -> tuple[int, int] | None:
+    """The year that a title without one orders by its genre, or that its opening words name."""
+    start = takewhile(lambda line: not numeral(line.text), lines[:OPENING])
+    opening = "".join(line.text for line in start)
+    found = YEAR_NAMED.search(opening)
+    if found and found.group("y"):
+        return int(found.group("y")), int(found.group("y"))
+    if issued_on and (found or EVERY_YEAR.search(title)):
+        return issued_on.year, issued_on.year
+    return None
 
 
 def _span(title: str) -> tuple[int, int] | None:

@@ -112,6 +112,12 @@ def test_a_title_stands_among_the_entries_of_an_index() -> None:
     assert (draft.title, str(draft.tasks[0].due.on)) == ("2019年林业重点任务", "2019-12-31")
 
 
+def test_a_date_in_a_mark_for_rules_alone_leaves_the_task_to_its_end() -> None:
+    text = "2024年要点\n一、税费\n1.实施退税。（税务局牵头，4月底前出台相关政策）\n"
+    (task,) = reading(text).tasks
+    assert (str(task.due.on), str(task.deadlines[0].on)) == ("2024-12-31", "2024-04-30")
+
+
 def test_what_a_site_prints_above_a_document_is_no_task() -> None:
     draft = reading(
         """关于印发《南山区水务局2022年工作要点》的通知

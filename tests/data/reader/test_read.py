@@ -83,6 +83,21 @@ def test_a_letterhead_is_no_title() -> None:
     assert str(draft.tasks[0].due.on) == "2022-12-31"
 
 
+@pytest.mark.parametrize(
+    ("title", "opening", "due"),
+    [
+        ("强县纲要年度推进计划", "制定本计划。", "2022-12-31"),
+        ("关于落实《政府工作报告》重点工作分工的意见", "提出意见如下：", "2022-12-31"),
+        ("深化改革重点任务分工方案", "为做好今年改革工作，制定本方案。", "2022-12-31"),
+        ("深化改革重点任务分工方案", "为明确2023年度重点任务，制定本方案。", "2023-12-31"),
+        ("深化改革重点任务分工方案", "为深化改革，制定本方案。", "None"),
+    ],
+)
+def test_a_title_without_a_year_may_still_order_one(title: str, opening: str, due: str) -> None:
+    text = f"{title}\n某府发〔2022〕9号\n各部门：\n{opening}\n某市人民政府\n2022年1月5日\n"
+    assert str(reading(f"{text}一、重点\n1.清淤。（市水务局负责）\n").tasks[0].due.on) == due
+
+
 @pytest.mark.parametrize("when", ["2023年3月6日印发", "（2023年3月6日经校务会审议通过）"])
 def test_a_line_that_says_when_a_plan_was_passed_gives_its_issue(when: str) -> None:
     draft = reading(f"某校2023年要点\n{when}\n一、重点\n1.清查，每月底通报。（责任处室：资产处）\n")
