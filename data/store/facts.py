@@ -26,7 +26,7 @@ from sqlmodel import Session, col
 
 from data.case import Alike, Case, Facts, alike
 from data.course import Clause, Course
-from data.kinds import Basis, Cadence, PlanState, Rule, Standing, TaskState
+from data.kinds import Basis, Cadence, PlanState, ReportState, Rule, Standing, TaskState
 from data.models import Account, Assignment, Post, Prompt, Unit, metadata
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.switches import off
@@ -41,8 +41,8 @@ HUSHED = {
 }
 
 
-ASSIGNMENT, TASK, PLAN, DEADLINE = (
-    metadata.tables[name] for name in ("assignment", "task", "plan", "deadline")
+ASSIGNMENT, TASK, PLAN, DEADLINE, REPORT = (
+    metadata.tables[name] for name in ("assignment", "task", "plan", "deadline", "report")
 )
 
 
@@ -75,13 +75,27 @@ def _known(database: str) -> Any:
     return case((and_(*decided), cast(known, String)))
 
 
+def _reported() -> Any:
+    """When the unit last had its say: what waits for its leader answers a round too.
+
+    Only where a plan asks for signatures are reports looked at.
+    """
+    awaiting = (
+        select(func.max(REPORT.c.said_at))
+        .where(REPORT.c.assignment_id == ASSIGNMENT.c.id, REPORT.c.state == ReportState.AWAITING)
+        .scalar_subquery()
+    )
+    latest = func.coalesce(awaiting, ASSIGNMENT.c.reported_at)
+    return case((PLAN.c.sign_off, latest), else_=ASSIGNMENT.c.reported_at)
+
+
 PARTS = {
     each: select(
         ASSIGNMENT.c.id,
         ASSIGNMENT.c.unit_id,
         _known(each),
         # As its database gives it, naive from SQLite: most are null, and need no care.
-        type_coerce(ASSIGNMENT.c.reported_at, DateTime(timezone=True)),
+        type_coerce(_reported(), DateTime(timezone=True)),
     )
     .select_from(
         ASSIGNMENT.join(TASK, TASK.c.id == ASSIGNMENT.c.task_id).join(

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from data.kinds import ReportState, Standing, TaskState
-from data.store import people
+from data.store import people, prompts
 from schedules.unsigned import show
 from tests.handlers.test_at_once import at_once, said
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, House, at, bind
@@ -189,3 +189,24 @@ def test_nothing_is_shown_of_a_paused_plan_and_english_is_complete(led: House):
     led.say(COORDINATOR, "恢复 2018")
     led.locale = "en"
     assert shown(led)[LEADER].startswith("To sign off These reports still wait")
+
+
+def asked(house: House, day: str) -> str:
+    """What the round of a day asks 科技司 for."""
+    house.now = at(day, 9, 30)
+    house.store.do(prompts.tick, house.now, DAYS)
+    heard = [each.text for each in house.deliver() if each.chat == LEAD]
+    return "\n".join(heard)
+
+
+def test_a_unit_is_not_asked_for_what_waits_for_its_leader_until_the_next_round(led: House):
+    asked(led, "03-07")
+    led.say(COORDINATOR, "时限 2-1 每周")
+    led.say(COORDINATOR, "时限 3-1 每周")
+    led.now = at("03-12")
+    reported(led)
+    this_week, next_week = asked(led, "03-14"), asked(led, "03-21")
+    assert "3-1 " in this_week
+    assert "2-1 " not in this_week
+    assert "本轮已报送" in led.say(COORDINATOR, "为何 2-1").text
+    assert "2-1 " in next_week
