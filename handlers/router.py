@@ -10,7 +10,7 @@ from sqlmodel import Session
 import handlers
 from data.door import Door
 from data.refusal import Refusal
-from data.store import chats, people, reports, tasks
+from data.store import chats, people, prompts, reports, tasks
 from data.store.chats import Told
 from data.workdays import Workdays
 from handlers import answer, evidence, parse
@@ -58,7 +58,7 @@ def receive(
     if seen is None:
         return
     if known is not None:
-        people.touch(session, known.account, incoming.chat if incoming.private else None, now)
+        _greet(session, known, incoming, now)
     person = _person(known, locale) if known else NOBODY
     text = incoming.text.strip()
     call = Call(session, now, days, person, "", text, incoming, seen, door=door)
@@ -67,6 +67,14 @@ def receive(
         spoken_in = reply.locale or person.locale or locale
         answer.owe(session, incoming, known.contact if known else None, reply, spoken_in, now)
         answer.tell_others(session, incoming, reply, locale, now)
+
+
+def _greet(session: Session, known: people.Known, incoming: Incoming, now: datetime) -> None:
+    """Note the account in use; what waited while it was closed to us is looked at again."""
+    chat = incoming.chat if incoming.private else None
+    if people.touch(session, known.account, chat, now):
+        for unit in known.units:
+            prompts.rearm(session, unit, now)
 
 
 def _storable(incoming: Incoming) -> Incoming:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.telegram_read import CHANNEL
 from data.models import Quarantine
-from data.store import Store, group_chats, invitations, links, outbox, people, rates
+from data.store import Store, group_chats, house, invitations, links, outbox, people, prompts, rates
 
 log = structlog.get_logger("telegram")
 
@@ -30,7 +30,7 @@ class StoreRecords:
 
     async def reach(self, chat: str, reachable: bool) -> None:
         """Who is reached there cannot be any longer, or can again; a group's binding ends."""
-        await self._store.call(_reach, chat, reachable)
+        await self._store.call(_reach, chat, reachable, self._now())
 
     async def quarantine(self, raw: str, error: str) -> None:
         """Keep an update that could not be dealt with, as it came but for invitations' codes."""
@@ -47,8 +47,9 @@ class StoreRecords:
         return (at - now).total_seconds()
 
 
-def _reach(session: Session, chat: str, reachable: bool) -> None:
-    people.reach(session, CHANNEL, chat, reachable)
+def _reach(session: Session, chat: str, reachable: bool, now: datetime) -> None:
+    for unit in people.reach(session, CHANNEL, chat, reachable):
+        prompts.rearm(session, unit, house.clock(session) or now)  # what waited is told
     for each in () if reachable else group_chats.listing(session):
         if each.channel == CHANNEL and each.chat.partition(":")[0] == chat:  # a topic's too
             group_chats.release(session, CHANNEL, each.chat)

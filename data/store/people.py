@@ -100,20 +100,29 @@ def _with_predecessors(session: Session, units: set[int], today: date) -> dict[i
     return found
 
 
-def touch(session: Session, account: int, chat: str | None, now: datetime) -> None:
-    """Note that an account is in use: messages go to the one last used, at its private `chat`."""
+def touch(session: Session, account: int, chat: str | None, now: datetime) -> bool:
+    """Note that an account is in use: messages go to the one last used, at its private `chat`.
+
+    True of one that was closed to us until now.
+    """
     row = session.get_one(Account, account)
+    back = not row.reachable
     row.used_at, row.reachable, row.chat = now, True, chat or row.chat
+    return back
 
 
-def reach(session: Session, channel: str, chat: str, reachable: bool) -> None:
-    """Note that a chat is closed to us, or open again."""
+def reach(session: Session, channel: str, chat: str, reachable: bool) -> set[int]:
+    """Note that a chat is closed to us, or open again: the units that are reached there anew."""
+    there = (col(Account.channel) == channel, col(Account.chat) == chat)
+    posts = select(Post.unit_id).join(Account, col(Account.contact_id) == col(Post.contact_id))
+    back = session.exec(posts.where(*there, col(Account.reachable).is_(False))).all()
     session.execute(
         update(Account)
-        .where(col(Account.channel) == channel, col(Account.chat) == chat)
+        .where(*there)
         .values(reachable=reachable)
         .execution_options(synchronize_session=False)
     )
+    return {unit for unit in back if unit and reachable}
 
 
 def add(session: Session, name: str, now: datetime) -> int:

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from data.models import Account, Contact, Invitation
-from data.store import people, recipients
-from tests.people import COORDINATOR, DAYS, LEAD, OTHER, STRANGER, House
+from data.store import people, prompts, recipients
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, STRANGER, House, at
 
 AWAY = {"channel": "telegram", "chat": "77"}
 
@@ -48,6 +48,27 @@ def test_when_the_account_last_used_cannot_be_reached_the_other_one_is(house: Ho
 
     house.store.do(shut)
     assert chats(house) == [("local", LEAD)]
+
+
+@pytest.mark.parametrize("how", ["by writing", "by opening the chat again"])
+def test_what_waited_while_a_chat_was_closed_is_told_when_it_is_open_again(house: House, how: str):
+    house.store.do(people.reach, "local", LEAD, False)
+    assert told(house, "02-13") == []
+    assert told(house, "02-28") == []
+    if how == "by writing":
+        house.say(LEAD, "任务")
+    else:
+        for unit in house.store.do(people.reach, "local", LEAD, True):
+            house.store.do(prompts.rearm, unit, house.now)
+    assert [text[:6] for text in told(house, "03-01")] == ["【任务交办】"]
+
+
+def told(house: House, day: str) -> list[str]:
+    """What 科技司 is sent at half past nine of a day."""
+    house.now = at(day, 9, 30)
+    while house.store.do(prompts.tick, house.now, DAYS):
+        pass
+    return [each.text for each in house.deliver() if each.chat == LEAD]
 
 
 @pytest.mark.parametrize("who", [LEAD, OTHER, COORDINATOR])
