@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from data.reader.counted import UNIT_WORDS
 from data.reader.latin import is_latin
 from data.reader.nature import ACTOR, SETTING
-from data.reader.targets import UNIT_WORDS
 
 LONGEST, SHORTEST = 20, 4
 ENOUGH = 7  # signs that name a task without their routine end

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from data.kinds import Nature
+from data.reader.counted import UNIT_WORDS
 from data.reader.latin import is_latin
-from data.reader.targets import UNIT_WORDS
 
 RESULT = re.compile(
     r"^(?!.{0,6}(?:定期|随时|及时))(?:[^，]{0,8}?)(?:印发|召开|完成|认定|启动|出台|发布|制定|制订|研制|编制|编发|编写|举办"
@@ -45,8 +45,8 @@ ONGOING = re.compile(
     r"|^(?:进一步|深入|持续|大力|着力|切实|不断|稳步|扎实|动态|科学|广泛|严厉|坚决|从严|严查|严控|用好|打好|打赢|(?:全面)?推行|实行|适时(?!举办|召开|启动|出台|发布)|建强|压实|畅通)"
 )
 PURPOSE = re.compile(
-    r"^(?:逐步|不断|进一步|切实|有效|努力)*(?:提升|提高|促进|推动|引导|探索|扩大|激发|展示|交流"
-    r"|研讨|为|确保|增强|形成|打造|服务|方便|带动|营造|推进|助力|满足|发挥|并|以|研究部署|支撑)"
+    r"^(?:逐步|不断|进一步|切实|有效|努力)*(?:提升|提高|促进|引导|探索|扩大|激发|展示|交流"
+    r"|研讨|为|确保|增强|形成|打造|服务|方便|带动|营造|助力|满足|发挥|并|以|研究部署|支撑)"
 )
 SETTING = re.compile(
     r"^(?:为|以(?!点带面)|按照|根据|围绕|结合|通过|采取|针对|面向|在|依托|依据|对|从|与|并按照"

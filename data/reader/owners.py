@@ -75,6 +75,9 @@ ENGLISH_WHOLE = "|".join(  # a name may end with these, so that another begins a
         "University",
     )
 )
+ENGLISH_FIELDS = re.compile(  # Department for Science, Innovation and Technology
+    r"\b(?:Department|Ministry) (?:of|for) [A-Z]\w+(?:, [A-Z]\w+)+,? and [A-Z]\w+(?= ?(?:[,;(]|$))"
+)
 ENGLISH_AND = re.compile(
     r"\s*(?:,\s*(?:and\s+)?|;\s*"
     r"|\s+and\s+(?=all |other |relevant |local )"
@@ -232,9 +235,10 @@ def _clause_role(tail: str) -> Role | None:
 def names(text: str) -> tuple[str, ...]:
     """The names of one list; shared prefixes completed, classes after 等 as one more name."""
     if is_latin(text):
+        text = ENGLISH_FIELDS.sub(lambda m: m.group().replace(",", KEPT), text)
         lists = ENGLISH_WITH.split(text.strip(" ."))
         split = (name.strip() for some in lists for name in ENGLISH_AND.split(some) if name)
-        return tuple(ENGLISH_ARTICLE.sub("", name) for name in split if name)
+        return tuple(ENGLISH_ARTICLE.sub("", name).replace(KEPT, ",") for name in split if name)
     text = GEOGRAPHY.sub(lambda m: m.group().replace("、", KEPT), text.strip(" 　。"))
     pieces: list[str] = []
     if text.endswith("部门") and len(text) <= LONGEST:

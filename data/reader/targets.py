@@ -6,56 +6,11 @@ from dataclasses import dataclass
 
 from data.reader.brackets import depths
 from data.reader.clauses import Stops
+from data.reader.counted import ENGLISH, NUMBER, SCALES
 from data.reader.draft import Target
 from data.reader.latin import is_latin
 from data.reader.metrics import CUES, leading_verb, named
 
-COUNTED = (
-    "个|所|门|节|套|项|人次|批次|场次|班次|户次|件次|家次|人|名|位|堂|件|家|篇|条|册|本|种|场|次|座|台|辆|户|对|支|间|处|例|张"
-    "|份|部|集|幅|只|头|株|棵|艘"
-    "|架|列|宗|起|组|款|班|团|片|段|枚|颗|根|卷|栋|幢|块|口|眼|盏|封|首|羽|尾|匹|箱|袋|瓶|床|单|笔|席|批|页|类(?!似)|期(?!工程|建设|项目)"
-)
-MEASURED = (
-    "学时|课时|学分|km²|km2|km|公里|千米|米|亩|公顷|吨|斤|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
-    "|兆瓦时|兆瓦|摄氏度|天|美元|元|TB|GB|PB|MW|GW"
-)
-RATED = r"%|％|个百分点|‰"
-UNIT_WORDS = f"{MEASURED}|{RATED}|{COUNTED}"
-UNIT = rf"个?(?P<measured>{MEASURED})|(?P<rated>{RATED})|(?P<counted>{COUNTED})"
-NUMBER = re.compile(
-    r"(?<![\d.A-Za-z〔\[第~～—+-])(?:(?P<low>\d+(?:\.\d+)?)\s*[千万亿]?[%％]?\s*(?:[—–－～~-]{1,2})\s*)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(?P<scale>亿|万亿"
-    r"|千万|百万|万|千|百)?"
-    rf"(?P<more>余|多)?\s*(?:{UNIT})?(?P<after>及?以上|左右|以内|以下|上下)?"
-)
-ENGLISH_MEASURED = (
-    r"(?:km²|km2|km|m²|ha|MWh|GWh|kWh|MW|GW|kW)(?!\w)|hectares|tonnes|tons\b|litres"
-    r"|(?:square )?kilomet(?:re|er)s|met(?:re|er)s\b"
-)
-ENGLISH = re.compile(
-    r"(?<![\w.,-])(?:between (?P<from>\d+(?:\.\d+)?) and |(?P<low>\d+(?:\.\d+)?)\s*%?\s*[–—-]\s*)?"
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s*(?P<scale>million|billion|thousand))?"
-    rf"\s*(?:(?P<rated>%|per ?cent|percentage points)|(?P<measured>{ENGLISH_MEASURED})"
-    r"|(?P<counted>(?!January|February|March|April"
-    r"|May|June|July|August"
-    r"|September|October|November|December|(?:(?:working|business|calendar) )?days?|months?|weeks?"
-    r"|years?|hours?|of\b|and\b|to\b"
-    r"|or\b)(?:(?:[a-z-]{3,} ){0,4}?"
-    r"(?:[a-z]{3,}(?<!ous)s\b|people|staff|children|women|men\b|personnel)"
-    r"|[a-z]{3,}(?: [a-z]{4,})?)))"
-)
-SCALES = {
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "万亿": 10**12,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-}
 AT_LEAST = re.compile(
     r"(?:不(?:得|能|应)?(?:少于|低于)|至少(?:有|安排|配备|建成|开展|举办)?|(?<!不)超过|突破|不小于|大于|多于|高于"
     r"|[Aa]t least|[Mm]ore than|[Oo]ver|[Nn]o fewer than|[Nn]o less than)"
@@ -63,7 +18,7 @@ AT_LEAST = re.compile(
 )
 AT_MOST = re.compile(
     r"(?:不(?:得|能|应)?(?:超过|高于|多于)|不大于|(?<!不)(?<!不[得能应])(?:低于|少于|小于)"
-    r"|[Aa]t most|[Nn]o more than|(?<!no )(?<!No )(?<!not )(?:[Ff]ewer|[Ll]ess) than)\s*$"
+    r"|[Aa]t most|[Uu]p to|[Nn]o more than|(?<!no )(?<!No )(?<!not )(?:[Ff]ewer|[Ll]ess) than)\s*$"
 )
 ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")
 KEPT_UNDER = re.compile(
@@ -78,11 +33,18 @@ LOOSE_BEFORE = re.compile(
     r"(?:第|每|各|面向|针对|落实|执行|遵守|对照|贯彻|年满|满|前|近|过去|共有|现有|已有|原有|其余|约占|最高|分|每人|每户|每家|减按|税率为?|(?<!拟)按照?|《)\s*$"
 )
 RISING = re.compile(r"(?:提高|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|提升|降|增)[到至为]")
+CUT_TO = re.compile(
+    r"(?:压[缩减]|缩短|缩减|减少|减|降|提速|控制|稳定|限定)[^，。；\d]{0,6}[到至为在]\s*$"
+)
+KINDS = ("timed", "measured", "rated", "counted")
+COMPOUND = 2  # words of an English noun that stay together
 NOT_AFTER = re.compile(r"（含）|年(?!轻|青|老|长)|月|号|制(?!度|定|作)|版")
 PURE = re.compile(
     r"(?:数量?|总量|规模|人数|总数|用户|总人数)(?:达到?|超过|突破|增加|新增|为|不少于)?\s*$"
 )
 STARTING = re.compile(r"[^，。；]{0,8}?(?:启动|谋划|筹备|探索)(?!实施[^，]{0,40}培训)")
+WORDS = re.compile(r"[^\d，。；]{2,30}")
+LIST = 120  # signs before a number in which what it sums up is listed
 NEAR = 20  # signs before a number in which its cue stands
 MOST_SHARED = 10  # numbers of a clause that 分别 is taken to speak of
 CLAUSE_END = "，。；！,;:：\n"
@@ -103,7 +65,8 @@ QUALITIES = re.compile(  # new rural schools are counted as schools
     r"|[a-z]+(?:al|ic|ary|ive|ous|ed)|teaching(?= staff)|fully|low|high|poor) )+(?=[a-z])"
 )
 ENGLISH_ORDINAL = re.compile(
-    r"\b(?:grades?|levels?|phase|stage|years?|age[ds]?|class|no\.?|version) $", re.I
+    r"\b(?:grades?|levels?|phase|stage|years?|age[ds]?|class|no\.?|version|all|across|these) $",
+    re.I,
 )
 EACH = re.compile(r"(?<!在)每[一个]?[个所名人家户校县乡镇村区位支项市省班](?!年|月)[^，。；]*$")
 VERBS = re.compile(
@@ -160,9 +123,10 @@ def _figures(text: str) -> Iterator[Figure]:
         if depth[at] or not _counts(open_text, found, clause[0]):
             continue
         words = found.groupdict()
-        unit = words.get("measured") or words.get("rated") or words.get("counted") or ""
-        kind = "percent" if words.get("rated") else "amount" if words.get("measured") else "count"
-        unit = QUALITIES.sub("", unit) if english else unit
+        unit = _unit(words) or ""
+        kind = "percent" if words.get("rated") else "count" if words.get("counted") else "amount"
+        kind = kind if unit else "count"
+        unit = _noun(unit) if english and words.get("counted") else unit
         unit = "%" if unit in ("％", "per cent", "percent") else unit.removeprefix("个百") and unit
         low = words.get("low") or words.get("from")
         ceiling = KEPT_UNDER.search(open_text, max(0, at - 10), at)
@@ -194,22 +158,40 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
         return False  # 20万元以上采购项目
     if LOOSE_BEFORE.search(before) or EACH.search(text, start, found.start()):
         return False
+    if _sums_up(text[max(clause_start, found.start() - LIST) : found.start()], words["number"]):
+        return False
     return not STARTING.match(text, clause_start, found.start())
+
+
+def _sums_up(before: str, number: str) -> bool:
+    """Whether a number only says how many were listed before it (甲校、乙校、丙校3所学校)."""
+    items = before.split("、")
+    return len(items) > 1 and number == str(len(items)) and all(map(WORDS.fullmatch, items))
 
 
 def _says_scope(text: str, found: re.Match[str], before: str, after: str) -> bool:
     """Whether a number has no unit that counts, or is part of a name, an order or a date."""
     words = found.groupdict()
-    unit = words.get("measured") or words.get("rated") or words.get("counted")
+    unit = _unit(words)
     if not unit and not (words.get("scale") and PURE.search(before)):
         return True
-    if unit == "天" and "天数" not in before:
+    if words.get("timed") and not (CUT_TO.search(before) or (unit == "天" and "天数" in before)):
         return True
     if before.endswith(("由", "从")) and RISING.match(after):
         return True
     if words.get("counted") == "个" and SCOPE_AFTER.match(after):
         return True
     return bool(NOT_AFTER.match(after) or ENGLISH_ORDINAL.search(before))
+
+
+def _unit(words: dict[str, str | None]) -> str | None:
+    return next((words[kind] for kind in KINDS if words.get(kind)), None)
+
+
+def _noun(unit: str) -> str:
+    """What is counted in English: schools of rural schools, points of a long list of words."""
+    nouns = [word for word in QUALITIES.sub("", unit).split() if word.islower()]
+    return " ".join(nouns if len(nouns) <= COMPOUND else nouns[-1:]) or unit
 
 
 def _value(words: dict[str, str | None]) -> float | int:
@@ -222,9 +204,12 @@ def _value(words: dict[str, str | None]) -> float | int:
 
 def _comparator(text: str, found: re.Match[str]) -> str:
     before = text[max(0, found.start() - 14) : found.start()]
-    after = found.groupdict().get("after")
+    words = found.groupdict()
+    after = words.get("after")
     if after:
         return AFTER[after]
+    if words.get("timed") and text.startswith(("内", "之内"), found.end()):
+        return "<="
     for cue, sign in ((AT_MOST, "<="), (AT_LEAST, ">="), (ABOUT, "~")):
         if cue.search(before):
             return sign

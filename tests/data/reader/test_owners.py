@@ -67,6 +67,10 @@ STYLES = [
         "Build it. (Lead: Dean’s Office; Support: Planning and Data Office, Students’ Union)",
         "Dean’s Office*/Planning and Data Office/Students’ Union",
     ),
+    (
+        "Build it. (Lead: Department for Science, Innovation and Technology; Support: Police)",
+        "Department for Science, Innovation and Technology*/Police",
+    ),
     ("开展演练。（省应急厅、消防救援总队）", "省应急厅*/省消防救援总队"),
     ("加强监测。（市金融办、清江银保监分局、税务局）", "市金融办*/清江银保监分局/市税务局"),
     ("建好园区。（市科技局、高新区、市安委会）", "市科技局*/高新区/市安委会"),
