@@ -62,7 +62,7 @@ class Case:
 
 
 # Its own facts hash by value: two assignments that a day asks the same of share one case.
-_case = lru_cache(maxsize=16384)(Case)
+_case = lru_cache(maxsize=4096)(Case)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def turn_of(cases: frozenset[Case], sent: int) -> Turn:
     """How the day of a recipient with these cases goes, after so many messages in its week."""
     asked = [case.asked for case in cases if case.asked]
@@ -100,7 +100,7 @@ def turn_of(cases: frozenset[Case], sent: int) -> Turn:
     return Turn.SPEAKS if left > 1 else Turn.SPEAKS_LAST
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def outcome(case: Case, turn: Turn) -> Outcome:
     """What becomes of a case on such a day: of itself, whatever else its recipient has."""
     if turn is Turn.QUIET:

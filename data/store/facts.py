@@ -166,7 +166,7 @@ def gather(session: Session, units: Sequence[int], today: date, days: Workdays) 
     return Gathered(cases, unasked, rows, found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _alike(known: str, today: date, days: Workdays) -> Alike:
     due, basis, state, cadence, year, plan_off, task_off, clauses, *own = json.loads(known)
     starts, reckoned, again, returned = (each and date.fromisoformat(each) for each in own[:4])
