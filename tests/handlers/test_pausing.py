@@ -76,7 +76,9 @@ def test_the_brake_holds_everything_but_answers(noticed: House):
     assert noticed.say(LEAD, "任务").text.startswith("【任务】科技司")
     listed = noticed.say(COORDINATOR, "暂停").text
     assert listed.startswith("全部提醒已于2月12日09:30暂停。")
+    assert "\n全部提醒已暂停" in noticed.say(COORDINATOR, "总览").text
     assert noticed.say(COORDINATOR, "全部恢复").text.startswith("已恢复：全部提醒。")
+    assert "全部提醒已暂停" not in noticed.say(COORDINATOR, "总览").text
     assert heard(tick(noticed, "02-28"), LEAD)
 
 
