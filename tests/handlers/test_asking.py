@@ -156,7 +156,7 @@ def test_what_waits_on_a_task_lapses_when_it_is_closed(house: House):
     house.say(LEAD, "办结 2-1 已全部接入")
     house.hear(LEAD, "确认")
     queue = house.say(COORDINATOR, "审核")
-    closing = next(says for label, says in queue.buttons.items() if label == "同意 2-1")
+    closing = next(says for label, says in queue.buttons.items() if label == "同意办结 2-1")
     house.hear(COORDINATOR, button=closing)
     assert house.say(COORDINATOR, "审核").text == "目前没有待审核事项。"
     assert "已于3月7日10:00失效" in house.say(SECOND, "/approve r1").text
