@@ -1,10 +1,17 @@
 """How far goals are reached: the units' figures, summed, with the reports behind them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from data.reader.likeness import counted_in
+
+ALL = ""  # the wording of what is said of a task's numbers together (累计培训5200人)
+SAYS_NOTHING = re.compile(
+    r"[^\u4e00-\u9fff]|累计|截至|目前|已经?|现|共计?|一共|合计|总计|全年|今年|完成|实现|达到?|了|专项|培训|轮训|新增"
+    r"|新建|建成|建设|改造|认定|推选|评选|本周|本月|又|再|[万亿千百余多]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Figure:
     unit: str
     target: str | None
     increment: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def figures(task: int, part: int, report: int, said: Iterable[Mapping[str, Any]]
             each["unit"],
             each["target"],
             each["scope"] == "increment",
+            each["text"],
         )
         for each in said
     ]
@@ -113,10 +122,18 @@ def reach(
 def _reached(target: Target, before: Iterable[Share], said: Iterable[Figure]) -> Reached:
     shares = {(share.part, share.target): share for share in before}
     for figure in said:
-        alike = counted_in(figure.unit) == counted_in(target.unit)
-        if alike and figure.target and (figure.task, figure.target) in target.same:
-            place = figure.part, figure.target
-            shares[place] = _told(shares.get(place), figure, figure.target)
+        if counted_in(figure.unit) != counted_in(target.unit):
+            continue
+        whole = shares.get((figure.part, ALL))
+        if figure.target and (figure.task, figure.target) in target.same:
+            if whole is None:
+                place = figure.part, figure.target
+                shares[place] = _told(shares.get(place), figure, figure.target)
+            elif figure.increment:  # a number of its own is part of the whole
+                shares[figure.part, ALL] = _told(whole, figure, ALL)
+        elif _of_all(figure, target):
+            own = [shares.pop(place) for place in sorted(shares) if place[0] == figure.part]
+            shares[figure.part, ALL] = _told(_together(own), figure, ALL)
     return Reached(
         text=target.text,
         needed=target.value,
@@ -125,6 +142,20 @@ def _reached(target: Target, before: Iterable[Share], said: Iterable[Figure]) ->
         reports=tuple(sorted({report for share in shares.values() for report in share.reports})),
         shares=tuple(shares[place] for place in sorted(shares)),
     )
+
+
+def _of_all(figure: Figure, target: Target) -> bool:
+    """Whether a figure without a target is said of the several numbers of its task together."""
+    several = sum(task == figure.task for task, _ in target.same) > 1
+    words = SAYS_NOTHING.sub("", figure.words)
+    return several and figure.target is None and bool(figure.words) and words in ("", figure.unit)
+
+
+def _together(shares: list[Share]) -> Share | None:
+    if not shares:
+        return None
+    reports = dict.fromkeys(report for share in shares for report in share.reports)
+    return Share(shares[0].part, ALL, sum(share.value for share in shares), tuple(reports))
 
 
 def _told(share: Share | None, figure: Figure, wording: str) -> Share:

@@ -55,6 +55,25 @@ def test_figures_of_one_part_under_several_wordings_are_summed() -> None:
     assert (found.reached, found.reports) == (750, (7, 9))
 
 
+def together(report: int, value: float, words: str, *, more: bool = False) -> Figure:
+    return Figure(1, 1, report, value, "人", None, more, words)
+
+
+def test_a_figure_said_of_all_numbers_of_a_task_is_their_sum() -> None:
+    found = reached(figure(7, 300, target=OTHER), together(8, 5200, "累计培训5200人"))
+    assert (found.reached, found.reports) == (5200, (8,))
+    assert reached(together(8, 5200, "培训5200人"), figure(9, 800, target=OTHER)).reached == 5200
+    later = reached(together(8, 5200, "培训5200人"), figure(9, 80, target=OTHER, more=True))
+    assert (later.reached, later.reports) == (5280, (8, 9))
+    added = reached(figure(7, 300, target=OTHER), together(8, 50, "本周培训50人", more=True))
+    assert (added.reached, added.reports) == (350, (7, 8))
+
+
+def test_a_figure_about_something_else_or_about_one_of_several_is_no_sum() -> None:
+    assert reached(together(8, 200, "参会200人")).reached is None
+    assert reached(together(8, 200, "校长200人")).reached is None
+
+
 def test_the_same_words_in_a_task_that_does_not_serve_the_goal_do_not_count() -> None:
     assert reached(Figure(2, 1, 7, 300, "人", WORDING)).reached is None
 
@@ -82,7 +101,7 @@ def test_a_reports_own_form_is_read() -> None:
         "target": "x",
         "scope": "increment",
     }
-    assert figures(3, 1, 7, [said]) == [Figure(3, 1, 7, 52000.0, "人", "x", True)]
+    assert figures(3, 1, 7, [said]) == [Figure(3, 1, 7, 52000, "人", "x", True, "培训5.2万人")]
 
 
 said = st.builds(
