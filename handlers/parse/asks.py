@@ -23,7 +23,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _UNDONE = re.compile(
-    r"[完做弄办]不[成完了]|(?:未|没有?|尚未|还没)(?:能|有)?(?:完成|办结|做完|弄完|开始|启动"
+    r"(?:完成|[完做弄办])不[成完了]|(?:未|没有?|尚未|还没)(?:能|有)?(?:完成|办结|做完|弄完|开始|启动"
     r"|动)(?=$|[ ,。;!?])|基本上?(?:已经?)?完成(?=$|[ ,。;!?])"
 )
 _BARE = re.compile(rf"\W*(?:{NUMBER})\W*", re.IGNORECASE)  # 80: of what is not said

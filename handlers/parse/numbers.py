@@ -85,7 +85,7 @@ _VAGUE = re.compile(
     r"|半数|近半|(?:不到|不足|未到|小于|低于) ?(?:\d{1,3} ?%|百分之[一二三四五六七八九十百]{1,4}"
     r"|[一二三四五六七八九]成|一半)|\d{1,3}(?:\.\d)? ?(?:%? ?[-~]|[至到]) ?\d{1,3}(?:\.\d)? ?%"
     r"|[一二三四五六七八九][一二三四五六七八九]成|[一二三四五六七八九]到[一二三四五六七八九]成"
-    r"|好几成|几成|more than half|mostly|about half done"
+    r"|好几成|几成|more than half|halfway|mostly|about half done"
 )
 _ENGLISH = {"two": 66.7, "thr": 75.0}
 
