@@ -9,7 +9,7 @@ COUNTED = (
 )
 MEASURED = (
     "学时|课时|学分|km²|km2|km|公里|千米|米|亩|公顷|吨|斤|公斤|千克|平方米|平方公里|立方米|千瓦时|万千瓦|千瓦"
-    "|兆瓦时|兆瓦|摄氏度|美元|元|TB|GB|PB|MW|GW"
+    "|兆瓦时|兆瓦|倍|摄氏度|美元|元|TB|GB|PB|MW|GW"
 )
 RATED = r"%|％|个百分点|‰"
 UNIT_WORDS = f"{MEASURED}|{RATED}|{COUNTED}"

@@ -9,7 +9,7 @@ import re
 from data.reader import days
 from data.reader.english import ENGLISH_CELL_ROWS, ENGLISH_ROWS
 from data.reader.phrases import BEFORE, DAY, HAN, MONTH, SURE_YEAR, TO, YEAR, Phrase, row
-from data.reader.windows import FROM_MONTH, SOME_DAY, WINDOW_ROWS
+from data.reader.windows import FROM_MONTH, MONTH_PART, SOME_DAY, WINDOW_ROWS
 
 NUMBER = rf"(?P<n>\d{{1,3}}|[{HAN}两半]{{1,3}})"
 FROM_ISSUE = (
@@ -109,6 +109,17 @@ ROWS: tuple[Phrase, ...] = (
         days.part_of_month,
         needs="月",
     ),
+    row(  # 4月、9月分别组织; 3、6、9、12月底前报送: each month of the list
+        rf"(?<![\d.第]){YEAR}(?P<m>1[0-2]|[1-9])\s*(?:月(?:份)?)?(?=(?:、\d{{1,2}}(?:月(?:份)?)?){{0,10}}"
+        rf"[、和及]\d{{1,2}}月(?:份)?(?P<part>{MONTH_PART})?(?:之?前|以前|内|{DONE}))",
+        days.part_of_month,
+        needs="月",
+    ),
+    row(
+        r"(?<![\d.])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0[1-9])(?:之前|以前|前)",
+        days.on_day,
+        needs="前",
+    ),
     row(rf"{YEAR}{MONTH}第(?P<w>[一二三四五])(?:个)?(?:周|星期)", days.in_week, needs="月"),
     row(rf"{YEAR}{MONTH}(?:之前|以前|前)", days.before_month, doubtful=True, needs="月"),
     row(
@@ -125,6 +136,8 @@ ROWS: tuple[Phrase, ...] = (
         needs="季",
     ),
     row(rf"{YEAR}第?(?P<q>[一二三四1-4])季度(?:末|底|内|结束)?{BEFORE}", days.quarter, needs="季"),
+    row(r"(?P<y>20\d\d)年?\s*Q(?P<q>[1-4])(?:末|底|内)?前?", days.quarter, needs="Q"),
+    row(r"年中(?:之?前)?(?=前|[，,。；;]|完成|建成|形成|开展|召开)", days.mid_year, needs="年中"),
     row(rf"{YEAR}(?P<half>[上下])半年(?:末|底|内)?{BEFORE}", days.half, needs="半年"),
     row(r"(?P<half>上)(?=[、和]下半年)", days.half, needs="半年"),
     row(rf"{SURE_YEAR}(?:年)?(?:底|末|内|终){BEFORE}", days.year_end, needs="年"),

@@ -33,6 +33,7 @@ class Column(StrEnum):
     OWNER = "owner"
     DUE = "due"
     PERIOD = "period"
+    TARGET = "target"
     OTHER = "other"
 
 
@@ -46,9 +47,17 @@ LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     ),
     (Column.NUMBER, re.compile(r"^(?:序号|编号|序|项次|No\.?|#|Number|ID)$", re.I)),
     (
+        Column.TARGET,
+        re.compile(
+            r"^(?:年度|工作|预期|量化|主要|阶段性?|绩效|建设|20\d\d年)?(?:目标|指标)(?:值|要求)?$"
+            r"|^(?:Annual )?(?:Target|Indicator|KPI)s?$",
+            re.I,
+        ),
+    ),
+    (
         Column.OTHER,
         re.compile(
-            r"备注|联系|电话|资金|投资|进展|完成情况|状态|成果|目标|指标|Notes?|Remarks?|Status"
+            r"备注|联系|电话|资金|投资|进展|完成情况|状态|成果|^(?!.*任务).*(?:目标|指标)|Notes?|Remarks?|Status"
             r"|Budget|Target|Output",
             re.I,
         ),
@@ -204,14 +213,14 @@ def _item(
 
 
 def _work(row: Row, places: dict[Column, list[int]], header: Row) -> str:
-    """What is to be done, with what the columns of periods say under their names."""
-    work = _words(row, places)
+    """What is to be done, with its figures, and what the columns of periods say under theirs."""
+    work = "\n".join(filter(None, (_words(row, places), _cell(row, places, Column.TARGET))))
     steps = (
         f"{header[place].strip()}：{row[place].strip()}"
         for place in places.get(Column.PERIOD, ())
         if place < len(row) and row[place].strip()
     )
-    return "\n".join((work, *steps)) if work else ""
+    return "\n".join((work, *steps)) if _words(row, places) else ""
 
 
 def _words(row: Row, places: dict[Column, list[int]]) -> str:

@@ -35,6 +35,7 @@ LOOSE_BEFORE = re.compile(
 RISING = re.compile(r"(?:提高|增加|增长|上升|扩大|降低|下降|减少|缩短|压缩|提升|降|增)[到至为]")
 CUT_TO = re.compile(
     r"(?:压[缩减]|缩短|缩减|减少|减|降|提速|控制|稳定|限定)[^，。；\d]{0,6}[到至为在]\s*$"
+    r"|(?:工作日|个月|小时|分钟|天|日)(?:以内|之内|内)?[和、及]\s*$"
 )
 KINDS = ("timed", "measured", "rated", "counted")
 COMPOUND = 2  # words of an English noun that stay together
@@ -55,7 +56,7 @@ HOLDER = re.compile(
 PAIR = re.compile(r"([\u4e00-\u9fff]{2})[和、]([\u4e00-\u9fff]{2})")
 TITLES = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,20}〕[^，。、]{0,20}?号|“[^”]{0,20}”")
 COUNTED_EACH = re.compile(  # 科技副总、产业教授各300名; 提高到每人每年6480元
-    r"、[^，。；、]{2,12}各\s*$|(?:提高[到至]|达到|不低于|增至)每[人户生班床][每年月/]{0,4}(?:不低于|不少于)?$"
+    r"、[^，。；、]{2,12}各\s*$|(?:提高[到至]|达到|不低于|增至)每[人户生班床][每年月/]{0,4}(?:不低于|不少于|[\d.]+元[和、])?$"
 )
 REWARD = re.compile(
     r"(?:给予|予以)[^，。；\d]{0,16}$|(?:奖励|补贴|补助|奖补|资助|补偿|罚款)(?!标准)[^，。；\d]{0,6}$"
@@ -154,7 +155,7 @@ def _counts(text: str, found: re.Match[str], clause_start: int) -> bool:
     unit = words.get("measured")
     if unit == "元" and words.get("scale") != "亿" and REWARD.search(before):
         return False
-    if unit == "元" and words.get("after") and re.match(r"[\u4e00-\u9fff]", after):
+    if unit in ("元", "美元") and words.get("after") and re.match(r"[\u4e00-\u9fff]", after):
         return False  # 20万元以上采购项目
     if LOOSE_BEFORE.search(before) or EACH.search(text, start, found.start()):
         return False

@@ -67,6 +67,17 @@ def test_a_cell_may_say_who_leads_and_who_helps() -> None:
     assert str(draft.issued_on) == "2023-04-28"
 
 
+def test_a_column_of_targets_belongs_to_the_work() -> None:
+    rows = (
+        ("2023年台账", "", ""),
+        ("目标与任务", "年度目标", "责任单位"),
+        ("加快补齐学位。", "新增学位300个", "基教科"),
+    )
+    (task,) = ledger(rows).tasks
+    assert task.text == "加快补齐学位。\n新增学位300个"
+    assert [(target.value, target.unit) for target in task.targets] == [(300, "个")]
+
+
 def test_what_stands_in_columns_of_quarters_is_work_with_a_date() -> None:
     rows = (
         ("2023年台账", "", "", ""),
