@@ -42,7 +42,7 @@ def _move(call: Call, parts: list[Part], text: str) -> Reply:
     today = call.days.today(call.now)
     on, reason = _dated(text, today)
     if on is None:
-        raise Refusal("due-how")
+        raise _no_day(text, today)
     if on <= today:
         raise Refusal("due-past", on=on)
     task = parts[0]
@@ -57,6 +57,12 @@ def _move(call: Call, parts: list[Part], text: str) -> Reply:
     _record(call, ActKind.DUE, task.task, reason, changed)
     facts = {"part": task, "before": before, "on": on, "reason": reason, "today": today}
     return Reply("due-moved", facts, _button(task), others=_told(call, parts, facts))
+
+
+def _no_day(text: str, today: date) -> Refusal:
+    """2月30日 and 节后 are named as what no calendar gives; without any day the form is shown."""
+    found = next(iter(phrases(text, today)), None)
+    return Refusal("due-no-day", day=text[found.start : found.end]) if found else Refusal("due-how")
 
 
 def _dated(text: str, today: date) -> tuple[date | None, str]:
