@@ -29,6 +29,7 @@ WRONG: dict[str, tuple[Callable[[Link], str], int, str, str]] = {
         "不完整或不正确",
         "not complete or not right",
     ),
+    "no text": (lambda link: "%00%ff", 403, "不完整或不正确", "not complete or not right"),
     "a cookie": (lambda link: DOOR.cookie(1), 403, "不完整或不正确", "not complete or not right"),
     "too old": (
         lambda link: token(replace(link, until=START)),
