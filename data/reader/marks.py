@@ -144,12 +144,14 @@ def _is_plain_list(bracket: Bracket, text: str, *, beside: bool) -> bool:
     """（教育部、财政部） after a full stop or at a paragraph's end, nothing but units in it.
 
     Where marks that say more stand `beside` it, it may also close a clause before its stop; and
-    it may close the paragraph when a department comes first and joins others or has a date.
+    it may close the paragraph when a department comes first and joins others, has a date, or no
+    stop follows.
     """
     before = text[max(0, bracket.start - NEAR) : bracket.start].rstrip()
     after = text[bracket.end : bracket.end + NEAR].strip()
     stopped = before.endswith(("。", "；", ";")) and (before.endswith("。") or not after)
-    closes = not text[bracket.end :].strip("。；; \u3000") and CLOSING.search(bracket.inner)
+    last = not text[bracket.end :].strip("。；; \u3000")
+    closes = _ends_unstopped(bracket, text) or bool(last and CLOSING.search(bracket.inner))
     if not stopped and not closes and not (beside and after[:1] in ("；", ";", "。", "")):
         return False
     head, *labelled = parts(bracket.inner) or (Part(None, ""),)
@@ -161,6 +163,14 @@ def _is_plain_list(bracket: Bracket, text: str, *, beside: bool) -> bool:
     if closes and kind_by_form(names[0] if names else "") is not UnitKind.DEPARTMENT:
         return stopped and bool(names) and all(map(_is_unit, names))
     return bool(names) and all(map(_is_unit, names))
+
+
+def _ends_unstopped(bracket: Bracket, text: str) -> bool:
+    """Whether a bracket ends a line without a stop, and is no other name of a unit before it."""
+    if text[bracket.end :].strip(" \u3000"):
+        return False
+    before = re.split(r"[，。；、：:]", text[: bracket.start])[-1].strip(" \u3000")
+    return len(before) > 1 and kind_by_form(before) is None
 
 
 def _only_units(sentence: str) -> bool:

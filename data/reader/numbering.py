@@ -20,7 +20,9 @@ FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (ARABIC, re.compile(rf"第({HAN_NUMBER}|\d{{1,3}})条[\s、.．:：]*")),
     (
         ARABIC,
-        re.compile(rf"(?:任务|事项|举措|措施|行动)\s*(\d{{1,3}}|{HAN_NUMBER})\s*[:：、.．]\s*"),
+        re.compile(
+            rf"(?:任务|事项|举措|措施|行动|项目|实事|工程)\s*(\d{{1,3}}|{HAN_NUMBER})\s*[:：、.．]\s*"
+        ),
     ),
     (HAN, re.compile(rf"({HAN_NUMBER})(?:[、．]|\.(?!\d))\s*")),
     (HAN_BRACKET, re.compile(rf"[（(]\s*({HAN_NUMBER})\s*[）)][、.．]?\s*")),

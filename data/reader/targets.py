@@ -12,12 +12,12 @@ from data.reader.latin import is_latin
 from data.reader.metrics import CUES, leading_verb, named
 
 AT_LEAST = re.compile(
-    r"(?:不(?:得|能|应)?(?:少于|低于)|至少(?:有|安排|配备|建成|开展|举办)?|(?<!不)超过|突破|不小于|大于|多于|高于"
+    r"(?:[≥＞]|不(?:得|能|应)?(?:少于|低于)|至少(?:有|安排|配备|建成|开展|举办)?|(?<!不)超过|突破|不小于|大于|多于|高于"
     r"|[Aa]t least|[Mm]ore than|[Oo]ver|[Nn]o fewer than|[Nn]o less than)"
     r"(?:[^\d，。；、]{2,8}的)?\s*$"
 )
 AT_MOST = re.compile(
-    r"(?:不(?:得|能|应)?(?:超过|高于|多于)|不大于|(?<!不)(?<!不[得能应])(?:低于|少于|小于)"
+    r"(?:[≤＜]|不(?:得|能|应)?(?:超过|高于|多于)|不大于|(?<!不)(?<!不[得能应])(?:低于|少于|小于)"
     r"|[Aa]t most|[Uu]p to|[Nn]o more than|(?<!no )(?<!No )(?<!not )(?:[Ff]ewer|[Ll]ess) than)\s*$"
 )
 ABOUT = re.compile(r"(?:约|大约|大概|[Aa]bout|[Aa]round|[Aa]pproximately)\s*$")

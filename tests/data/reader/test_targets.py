@@ -44,6 +44,7 @@ from data.reader.targets import loose_numbers, read_targets
         ("企业开办时间压缩至4个工作日以内", "4 个工作日 <= amount"),
         ("公告时间由45日缩短为20日", "20 日 = amount"),
         ("带宽提高到上年的1.5倍", "1.5 倍 = amount"),
+        ("立项课题≥20项", "20 项 >= count"),
         ("制定18项制度", "18 项 = count"),
         ("pave 45 km of roads", "45 km = amount"),
         ("deliver at least 40 CyberWeek events", "40 events >= count"),
