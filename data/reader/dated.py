@@ -141,7 +141,7 @@ def _hit(
 ) -> Hit:
     start, end = at
     basis = Basis.EVENT if phrase is EVENT else Basis.EXPLICIT
-    deadline = Deadline(dated[0], basis, text[start:end].strip(), clause, dated[1])
+    deadline = Deadline(dated[0], basis, text[start:end].strip(" ."), clause, dated[1])
     whole = bool(WHOLE.search(text, max(0, start - 40), min(len(text), end + 40)))
     return Hit(start, end, deadline, phrase.doubtful, whole)
 

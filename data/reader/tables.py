@@ -8,6 +8,7 @@ from data.reader.spans import Span
 from data.reader.wrapping import Line
 
 ABOUT = {Column.LEAD, Column.OWNER, Column.SUPPORT, Column.DUE}  # what a table of tasks tells
+EDGES = re.compile(r"^[|｜]\s*|\s*[|｜]$")
 BREAK = re.compile(r"\s*<br ?/?>\s*")
 BARS = re.compile(r"\s*[|｜]\s*")
 RULE = re.compile(r"[\s:+-]*")
@@ -38,7 +39,7 @@ def _cells(line: str) -> tuple[str, ...]:
         return tuple(cell.strip() for cell in line.split("\t"))
     bars = line.strip()
     if bars[:1] in ("|", "｜"):
-        return tuple(BREAK.sub("\n", cell) for cell in BARS.split(bars.strip("|｜ ")))
+        return tuple(BREAK.sub("\n", cell) for cell in BARS.split(EDGES.sub("", bars)))
     return (bars,)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from data.kinds import Role, UnitKind
-from data.reader import read_ledger
+from data.reader import read, read_ledger
 from data.reader.draft import Draft, TaskDraft
 from data.reader.shipped import events, registry
 from data.refusal import Refusal
@@ -76,6 +76,20 @@ def test_a_column_of_targets_belongs_to_the_work() -> None:
     (task,) = ledger(rows).tasks
     assert task.text == "加快补齐学位。\n新增学位300个"
     assert [(target.value, target.unit) for target in task.targets] == [(300, "个")]
+
+
+def test_a_bar_with_nothing_before_it_is_an_empty_cell() -> None:
+    text = """2025年任务表
+| 重点任务 | 具体措施 | 责任科室 |
+|:---|:---|:---|
+| 提升能力 | 修订规程 | 医政科 |
+| | 培训医生500人 | 基层科 |
+"""
+    tasks = read(text, registry=registry(), events=events()).tasks
+    assert [(task.text, owners(task)) for task in tasks] == [
+        ("修订规程", "医政科*"),
+        ("培训医生500人", "基层科*"),
+    ]
 
 
 def test_what_stands_in_columns_of_quarters_is_work_with_a_date() -> None:

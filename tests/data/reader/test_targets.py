@@ -80,6 +80,8 @@ def test_a_number_to_be_reached_is_a_target(text: str, expected: str) -> None:
         "推广《20条措施》",
         "启动1万门课程建设",
         "落实18项核心制度",
+        "By 2030 the city will halve emissions",
+        "the first 20 will run",
         "服务总投资1亿美元以上重点项目",
         "支持东山大学、西山大学、南山大学3所高校建设学科",
         "cover all 32 councils",
