@@ -80,6 +80,12 @@ def names_persons_only(content: str) -> bool:
     return {part.kind for part in parts(content)} == {LabelKind.PERSON}
 
 
+def is_bare(content: str) -> bool:
+    """Whether a mark only lists units, without a label or a word for what they are to do."""
+    labelled = any(part.kind for part in parts(content))
+    return not labelled and not any(map(TAIL.search, split_outside(content, "，,；;")))
+
+
 def is_label_line(text: str) -> bool:
     """Whether the whole line is an owner or date label with what it announces."""
     text = text.strip(" 　*")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from data.reader.marks import is_label_line, names_persons_only, owner_marks
+from data.reader.marks import is_bare, is_label_line, names_persons_only, owner_marks
 from data.reader.numbering import value
 from data.reader.outline import Heading, Paragraph
 
@@ -45,7 +45,10 @@ def pieces_of(paragraph: Paragraph) -> Iterator[Piece]:
 
 
 def tasks_marked(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces without titles that only say which leader looks after the marked items below."""
+    """The pieces without titles that only say who looks after the marked items below.
+
+    Those are titles that name a leader, or units without saying that they lead or answer.
+    """
     above = {
         h for p in pieces if p.mark and p.paragraph.heading for h in p.paragraph.heading.chain[:-1]
     }
@@ -53,7 +56,7 @@ def tasks_marked(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         piece
         for piece in pieces
         if piece.paragraph.heading not in above
-        or not (piece.mark and names_persons_only(piece.mark))
+        or not (piece.mark and (names_persons_only(piece.mark) or is_bare(piece.mark)))
         or not is_title(piece.text, piece.paragraph.heading)
     )
 

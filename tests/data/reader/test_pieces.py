@@ -48,6 +48,23 @@ def test_a_title_over_items_with_marks_of_their_own_keeps_its_own() -> None:
     assert shown(text) == [("1-1", "市林业局*"), ("1-2", "市公安局*"), ("1-3", "市财政局*")]
 
 
+def test_units_alone_in_a_title_over_marked_items_are_no_task() -> None:
+    text = """某校2025年要点
+一、教学管理（教务处）
+1.修订规程。（教务处、教研室）
+2.开展竞赛。（教研室）
+二、德育管理（德育处）
+1.组织主题班会，每月开展一次，做好家校沟通，落实全员育人导师制度。
+2.完善评价办法，建立成长档案，组织学生志愿服务，评选美德少年。
+"""
+    assert shown(text) == [
+        ("1.1-1", "教务处*/教研室"),
+        ("1.2-1", "教研室*"),
+        ("2.1-1", "德育处*"),
+        ("2.2-1", "德育处*"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
