@@ -15,8 +15,8 @@ from data.models.columns import Instant
 from data.rules import Outcome, outcome, turn_of
 from data.store import blocks, escalations, recipients
 from data.store.brake import is_braked, paused_units
-from data.store.facts import Address, due_units, gather
-from data.store.fates import PROMPT, advance, forget, look_again, write_lines
+from data.store.facts import Address, Gathered, due_units, gather
+from data.store.fates import PROMPT, Decided, advance, forget, look_again, write_lines
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
@@ -42,18 +42,9 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     paused = paused_units(session, units)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
-    decided: dict[Outcome, dict[int, Sequence[int]]] = defaultdict(dict)
-    told = {}
-    for unit in units:
-        if unit in held or today in spoken[unit]:
-            continue
-        cases = gathered.cases[unit]
-        turn = turn_of(frozenset(cases), len(spoken[unit]))
-        if turn.speaks:
-            told[unit] = reached[unit]
-        for case, assignments in cases.items():
-            decided[outcome(case, turn)][unit] = assignments
-    prompts = _owe(session, told, today, now)
+    sent = {unit: len(spoken[unit]) for unit in units if unit not in held}
+    decided, told = _decide(gathered, {u: n for u, n in sent.items() if today not in spoken[u]})
+    prompts = _owe(session, {unit: reached[unit] for unit in told}, today, now)
     write_lines(session, decided, prompts)
     advance(session, decided, days)
     # Nothing is asked of it any more, nobody can be reached, it is paused: until that changes.
@@ -62,10 +53,27 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     _await_successors(session, held, today, days)
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
-    spoken_to = [unit for unit in units if unit not in held and today in spoken[unit]]
+    spoken_to = [unit for unit in sent if today in spoken[unit]]
     look_again(session, spoken_to, tomorrow, now)
     escalations.note(session, gathered, held - paused, now, days)
     return len(units)
+
+
+def _decide(gathered: Gathered, sent: Mapping[int, int]) -> tuple[Decided, list[int]]:
+    """What becomes of these units' assignments, and which units are told.
+
+    `sent`: by unit, the rules' messages of its week.
+    """
+    decided: dict[Outcome, dict[int, Sequence[int]]] = defaultdict(dict)
+    told = []
+    for unit, messages in sent.items():
+        cases = gathered.cases[unit]
+        turn = turn_of(frozenset(cases), messages)
+        if turn.speaks:
+            told.append(unit)
+        for case, assignments in cases.items():
+            decided[outcome(case, turn)][unit] = assignments
+    return decided, told
 
 
 def earliest(session: Session) -> datetime | None:
