@@ -10,6 +10,7 @@ from handlers import parse
 from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 from handlers.parse.dates import dates as phrases
+from handlers.parse.dates import no_day
 
 CADENCES = {
     "每周": Cadence.WEEKLY,
@@ -61,8 +62,8 @@ def _move(call: Call, parts: list[Part], text: str) -> Reply:
 
 def _no_day(text: str, today: date) -> Refusal:
     """2月30日 and 节后 are named as what no calendar gives; without any day the form is shown."""
-    found = next(iter(phrases(text, today)), None)
-    return Refusal("due-no-day", day=text[found.start : found.end]) if found else Refusal("due-how")
+    lost = no_day(text, today)
+    return Refusal("due-no-day", day=lost) if lost else Refusal("due-how")
 
 
 def _dated(text: str, today: date) -> tuple[date | None, str]:

@@ -15,6 +15,7 @@ from handlers.about import answered_tasks, named_tasks, own_parts
 from handlers.choose import choose_task
 from handlers.command import COMMANDS, Call, Offer, Reply
 from handlers.parse import Ask, Intent, Item, Known, KnownTarget, Scope
+from handlers.parse.dates import no_day
 
 WANTS = {
     Intent.BLOCKED: ReviewKind.BLOCKED,
@@ -51,6 +52,7 @@ class Line:
     wants: ReviewKind | None = None
     proposed_on: date | None = None
     reason: str | None = None
+    no_day: str = ""  # what stands where the date asked for should, and is none
 
     @property
     def falls(self) -> bool:
@@ -168,6 +170,7 @@ def _line(
         wants=wants,
         proposed_on=proposed,
         reason=item.reason,
+        no_day=no_day(text, today) if wants is ReviewKind.EXTENSION and not proposed else "",
     )
 
 

@@ -39,6 +39,12 @@ def dates(text: str, on: date) -> tuple[Dated, ...]:
     return tuple(sorted(found, key=lambda dated: dated.start))
 
 
+def no_day(text: str, on: date) -> str:
+    """The first phrase that names no day from `on` on: 2月30日, 会后, 去年3月1日; or nothing."""
+    lost = (text[each.start : each.end] for each in dates(text, on) if not each.on or each.on < on)
+    return next(lost, "")
+
+
 def day(text: str, on: date) -> date | None:
     """The one day that a command's argument names, or None: 12月1日前, 下周三, 3d, 两周."""
     flat = plain(text)

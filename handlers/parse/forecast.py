@@ -55,9 +55,17 @@ def forecast(parts: Sequence[Clause], on: date) -> Forecast:
     return Forecast(weak[-1] if weak else None, doubtful and not weak)
 
 
-def asked_for(parts: Sequence[Clause], said: Sequence[Clause], due: date | None) -> date | None:
-    """The date an extension asks for; a length of time counts from the deadline, if known."""
-    among = list(_all(said)) or [each for each in _all(parts) if each[0] not in said]
+def asked_for(
+    parts: Sequence[Clause], said: Sequence[Clause], due: date | None, on: date
+) -> date | None:
+    """The date an extension asks for; a length of time counts from the deadline, if known.
+
+    What is said after a day that is none or has passed puts it right: 2月30日；2月28日.
+    """
+    others = [each for each in _all(parts) if each[0] not in said]
+    among = list(_all(said)) or others
+    if among != others and not any(each.on and each.on >= on for _, each, *_ in among):
+        among = [each for each in others if each[0].start > among[-1][0].start]
     found: date | None = None
     for _, each, before, _after in among:
         if each.days or each.months:

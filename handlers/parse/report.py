@@ -62,7 +62,7 @@ def _wanting(item: Item, task: Known, parts: tuple[Clause, ...], unsure: bool, o
     if wants is Intent.DONE:
         return replace(item, percent=100.0)
     if wants is Intent.EXTEND:
-        day = asked_for(parts, said, task.due)
+        day = asked_for(parts, said, task.due, on)
         return replace(item, forecast=day if day and day >= on else None)
     spoken = ",".join(clause.flat for clause in parts)
     if wants is Intent.PROGRESS and _bare(item) and not unsure and is_receipt(spoken):

@@ -106,6 +106,23 @@ def test_a_missing_date_and_a_missing_reason_are_asked_for_once(house: House):
     assert reviews(house)[0].proposed_on == date(2019, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2月30日", "“2月30日”不是今后确定的一天。请直接发送新时限"),
+        ("2017年3月1日", "“2017年3月1日”不是今后确定的一天。请直接发送新时限"),
+        ("会后", "“会后”不是今后确定的一天。请直接发送新时限"),
+        ("去年3月1日", "“去年3月1日”不是今后确定的一天。请直接发送新时限"),
+    ],
+)
+def test_a_day_that_cannot_be_the_new_date_is_named_before_another_is_asked_for(
+    house: House, day: str, told: str
+):
+    asked = house.say(LEAD, f"延期 2-1 {day} 等待批复文件")
+    assert f"\n{told}" in asked.text
+    assert "新时限：2019年2月28日" in house.say(LEAD, "2019年2月28日").text
+
+
 def test_a_missing_reason_is_asked_for_once(house: House):
     assert "请补充一句理由" in house.say(LEAD, "延期 2-1 2019年2月28日").text
     shown = house.say(LEAD, "批复文件尚未下发")

@@ -82,6 +82,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         check(replace(LINE, percent=100.0)),
         *(check(replace(LINE, wants=kind)) for kind in ReviewKind),
         check(replace(LINE, wants=ReviewKind.EXTENSION), question="date"),
+        check(replace(LINE, wants=ReviewKind.EXTENSION, no_day="2月30日"), question="date"),
         check(replace(LINE, wants=ReviewKind.DECLINE), question="why"),
         check(
             replace(LINE, wants=ReviewKind.EXTENSION, proposed_on=LATER),
