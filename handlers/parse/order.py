@@ -9,7 +9,9 @@ from handlers.parse.dates import dates
 from handlers.parse.signs import plain
 
 _BETWEEN = re.compile(r"[、,;和及与]")
-_AROUND = re.compile(r"^ *(?:请?于|在|务必)? *$")
+_BY = r"(?:due )?\b(?:by|before|until|on)\b(?: the)?"
+_AROUND = re.compile(rf"^ *(?:请?于|在|务必|{_BY})? *$", re.IGNORECASE)
+_BY_AT_END = re.compile(rf"[ ,;]*{_BY} *$", re.IGNORECASE)
 _AFTER = re.compile(r" *(?:之?前|以前|底前)? *[,。:;]? *")
 _TRIM = " \u3000,，。;；:：、"
 
@@ -35,7 +37,7 @@ def order(text: str, known: Callable[[str], bool], on: date) -> Order:
     before = flat[: found.start]
     phrase = rest[found.start : end].strip(_TRIM)
     if _AROUND.match(before) or end >= len(flat):
-        head = "" if _AROUND.match(before) else rest[: found.start]
+        head = "" if _AROUND.match(before) else rest[: len(_BY_AT_END.sub("", before))]
         rest = f"{head} {rest[end:]}"
     return Order(units, found.on, phrase, rest.strip(_TRIM))
 
