@@ -32,7 +32,8 @@ def dispatch(call: Call) -> Reply:
         if missing == "units" and rest:
             raise Refusal("dispatch-units", text=rest[:20])
         facts = {"missing": missing, "order": wanted, "file": file.name if file else ""}
-        asks = f"/dispatch {_token(file)}{rest}".strip()
+        said = rest if wanted.on else " ".join((*wanted.units, wanted.text))
+        asks = f"/dispatch {_token(file)}{said}".strip()
         return Reply("dispatch-asks", facts, asks=asks)
     if wanted.on < today:
         raise Refusal("dispatch-past", on=wanted.on)

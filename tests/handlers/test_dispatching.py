@@ -79,6 +79,13 @@ def test_step_by_step_it_asks_for_what_is_missing(house: House):
     assert LEAD in said
 
 
+@pytest.mark.parametrize("day", ["2月30日前", "2018-02-30", "二月三十日前"])
+def test_a_day_that_no_calendar_has_is_named_before_another_is_asked_for(house: House, day: str):
+    asked = house.say(COORDINATOR, f"交办 科技司 {day} 报送年初工作总结")
+    assert asked.text == f"“{day}”不是日历上确定的一天。\n请发送时限，例如：12月1日前。"
+    assert told(house, "3月30日")[COORDINATOR].startswith("【已交办】0-1 报送年初工作总结")
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

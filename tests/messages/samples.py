@@ -266,7 +266,8 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"missing": missing, "order": Order(("科技司",), None, "", ""), "file": file}
         for file in ("", "自查*表.docx")
         for missing in ("units", "text", "date")
-    ],
+    ]
+    + [{"missing": "date", "order": Order(("科技司",), None, "2月*30日前", "报送"), "file": ""}],
     "dispatched": [
         {
             "parts": [PART, replace(MOVED, due_on=DUE)],
