@@ -1,5 +1,7 @@
 """并入: a unit becomes, or becomes part of, another from a day on."""
 
+import re
+
 from data.kinds import ActKind
 from data.models import Unit
 from data.refusal import Refusal
@@ -7,12 +9,15 @@ from data.store import acts, people, prompts, recipients, successors
 from handlers import parse
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 
+_INTO = re.compile(r"^into(?:\s+|$)", re.IGNORECASE)
+
 
 @command("merge", "并入", role=COORDINATOR)
 def merge(call: Call) -> Reply:
     """From a day on (today unless one is named) the second unit answers for the first."""
     old_name, _, rest = call.rest.partition(" ")
-    new_name, _, day_words = rest.strip().partition(" ")
+    rest = _INTO.sub("", rest.strip())
+    new_name, _, day_words = rest.partition(" ")
     if not new_name:
         raise Refusal("merge-how")
     today = call.days.today(call.now)

@@ -31,7 +31,7 @@ def test_from_the_day_on_the_successor_answers_and_lists_keep_the_plans_names(ho
 def test_without_a_day_it_holds_at_once_and_the_old_people_go_on_while_nobody_is_bound(
     house: House,
 ):
-    text = house.say(COORDINATOR, f"/merge {LEAD} 财务司").text
+    text = house.say(COORDINATOR, f"/merge {LEAD} into 财务司").text
     assert "财务司尚无联络员" in text
     assert house.say(LEAD, "2-1 已完成30%").text.startswith("请核对 2-1")
     house.say("小李", f"绑定 {house.invite('财务司')}")
@@ -44,6 +44,7 @@ def test_without_a_day_it_holds_at_once_and_the_old_people_go_on_while_nobody_is
     [
         ("并入", "请写明原单位、现单位和日期"),
         (f"并入 {OTHER}", "请写明原单位、现单位和日期"),
+        (f"/merge {OTHER} into", "请写明原单位、现单位和日期"),
         (f"并入 {OTHER} 没有司", "没有名为“没有司”的单位"),
         (f"并入 {OTHER} {SUPPORT} 改天", "没有看懂日期"),
         (f"并入 {OTHER} {OTHER}", f"{OTHER}不能并入{OTHER}"),
