@@ -1,6 +1,7 @@
 """One process serving: its channels, its timetable and its web site, until it is told to stop."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ async def serve(app: App, listener: socket.socket) -> None:
         loop.add_signal_handler(number, stopping.set)
     try:
         await app.start()
+        gc.freeze()  # what the house is made of stays: no collection need go through it again
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await asyncio.wait(
             (asyncio.create_task(stopping.wait()), serving), return_when=asyncio.FIRST_COMPLETED
