@@ -4,11 +4,14 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from data.workdays import DAY
 from handlers.parse.calendar import later
 from handlers.parse.dates_chinese import PHRASES as CHINESE
 from handlers.parse.dates_english import PHRASES as ENGLISH
-from handlers.parse.lengths import length, lengths
+from handlers.parse.lengths import length, length_at, lengths
 from handlers.parse.signs import blank, plain
+
+_THEN = re.compile(r" ?(之?以?后)?的? ?")
 
 
 class Dated(NamedTuple):
@@ -27,16 +30,29 @@ class Dated(NamedTuple):
 
 def dates(text: str, on: date) -> tuple[Dated, ...]:
     """The date phrases in a text, in order; `on` is the day it is said."""
-    flat = plain(text)
+    flat = whole = plain(text)
     found: list[Dated] = []
     for pattern, day_meant in (*CHINESE, *ENGLISH):
         taken = list(pattern.finditer(flat))
         found += [Dated(day_meant(match, on), *match.span()) for match in taken]
         flat = blank(flat, [match.span() for match in taken])
+    found = [_after(each, flat, whole) for each in found]
+    flat = blank(flat, [(each.start, each.end) for each in found])
     for start, end, days, months in lengths(flat, on):
         until = later(on, days, months) if days or months else None
         found.append(Dated(until, start, end, days, months))
     return tuple(sorted(found, key=lambda dated: dated.start))
+
+
+def _after(base: Dated, flat: str, whole: str) -> Dated:
+    """国庆后一周 is a week from the holiday's last day; other phrases stay as they are."""
+    then = _THEN.match(flat, base.end)
+    over = whole[base.end - 1] == "后"  # of a feast, whose day is the first workday after it
+    if base.on is None or then is None or not (over or then[1]):
+        return base
+    last = base.on - DAY if over else base.on
+    end, days, months = length_at(flat, then.end(), last) or (0, 0, 0)
+    return Dated(later(last, days, months), base.start, end) if days or months else base
 
 
 def no_day(text: str, on: date) -> str:

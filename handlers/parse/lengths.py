@@ -33,6 +33,12 @@ def lengths(flat: str, on: date) -> Iterator[tuple[int, int, int, int]]:
             yield (*match.span(), *(_counted(match, on) or (0, 0)))
 
 
+def length_at(flat: str, start: int, on: date) -> tuple[int, int, int] | None:
+    """End, days and months from `on` of the length of time that begins there; 0, 0 for 几天."""
+    match = _LENGTH.match(flat, start)
+    return (match.end(), *(_counted(match, on) or (0, 0))) if match else None
+
+
 def length(text: str, on: date) -> tuple[int, int] | None:
     """Days and months of the first length of time in a text, whatever stands around it."""
     match = _LENGTH.search(text)
