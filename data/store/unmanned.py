@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import PlanState, Standing, TaskState
 from data.models import Assignment, Plan, Post, Task, Unit
+from data.refusal import Refusal
 from data.store import invitations, links
 from data.store.successors import heirs
 
@@ -47,7 +48,9 @@ def unmanned(session: Session, today: date) -> list[Unit]:
 
 
 def invite_all(session: Session, now: datetime, today: date) -> list[Invited]:
-    """One invitation for every unit that has no contact."""
+    """One invitation for every unit that has no contact; refuses when no plan is open."""
+    if session.exec(select(Plan.id).where(col(Plan.state).in_(OPEN)).limit(1)).first() is None:
+        raise Refusal("invite-no-plan")
     found = []
     for unit in unmanned(session, today):
         issued = invitations.issue(session, unit.id, Standing.CONTACT, now)

@@ -1,10 +1,10 @@
 """Getting in: invitations, and an end to guessing them."""
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from data.kinds import Standing
-from data.models import Delivery, Invitation, Post, WrongCode
+from data.kinds import PlanState, Standing
+from data.models import Delivery, Invitation, Plan, Post, WrongCode
 from data.store import people
 from handlers.router import receive
 from messages.message import Incoming
@@ -183,6 +183,17 @@ def test_one_invitation_is_made_for_every_unit_without_a_contact(house: House):
     assert "另 30 个单位见附表" in text
     first = next(iter(lines))
     assert f"{first}：绑定 {lines[first]}" in text
+
+
+def test_all_are_invited_of_an_open_plan_only(house: House):
+    house.store.do(close_all)
+    said = house.say(COORDINATOR, "邀请 全部").text
+    assert said.startswith("没有进行中的计划")
+
+
+def close_all(session: Session) -> None:
+    for plan in session.exec(select(Plan)):
+        plan.state = PlanState.CLOSED
 
 
 def test_no_code_of_the_list_or_of_its_table_is_kept_once_it_is_sent(house: House):
