@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import PureWindowsPath
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -47,7 +47,7 @@ class MoveBody(BaseModel):
     """Where the clock shall go, as it is posted."""
 
     to: str
-    jump: bool = False
+    jump: StrictBool = False
 
 
 Body = TypeVar("Body", bound=BaseModel)

@@ -142,6 +142,8 @@ async def test_every_name_of_this_machine_is_let_in(served: Served, host: str) -
         {"to": "9999-12-31T23:59:59-12:00"},
         {"to": "0001-01-01T00:00:00+14:00"},
         {"to": "2018-03-09T18:00:00+08:00", "jump": "perhaps"},
+        {"to": "2018-03-09T18:00:00+08:00", "jump": "yes"},
+        {"to": "2018-03-09T18:00:00+08:00", "jump": 1},
     ],
     ids=str,
 )
