@@ -85,14 +85,16 @@ def status(
 ) -> None:
     """How the plan stands, as the coordinator's /status."""
     from bot.standing import standing_of, status_text
+    from data.store.brake import is_braked
     from data.summary_json import as_json as document
 
     with house() as at:
         summary = at.store.look(standing_of, key, unit, at.clock.now(), at.days)
+        braked = at.store.look(is_braked)
     if as_json:
         print_json(document(summary, at.days))
     else:
-        typer.echo(status_text(summary, locale()))
+        typer.echo(status_text(summary, locale(), braked=braked))
 
 
 @cli.command()
@@ -126,22 +128,25 @@ def digest(
 @told
 def invite(
     unit: Annotated[str | None, typer.Argument(help="The unit; or coordinator, reader.")] = None,
-    role: Annotated[Role, typer.Argument(help="What for.")] = Role.CONTACT,
+    role: Annotated[Role | None, typer.Argument(help="What for; contact if not given.")] = None,
     missing: Annotated[bool, typer.Option("--missing", help="Every unit without.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write them as .xlsx there.")] = None,
     as_json: Json = False,
 ) -> None:
     """Make an invitation; its code is shown once."""
-    from bot.invite import invite_missing, invite_one, write_invitations
+    from bot.invite import OF_HOUSE, invite_missing, invite_one, write_invitations
 
     if missing == (unit is not None) or (out is not None and not missing):
         raise typer.BadParameter("name a unit, coordinator or reader, or give --missing [--out]")
+    if role is not None and unit in OF_HOUSE:
+        raise typer.BadParameter(f"{unit} takes no other role; name a unit for a {role.value}")
+    standing = Standing((role or Role.CONTACT).value)
     with house() as at:
         now, days = at.clock.now(), at.days
         if missing:
             made = at.store.do(invite_missing, now, days)
         else:
-            made = [at.store.do(invite_one, unit or "", Standing(role.value), now)]
+            made = [at.store.do(invite_one, unit or "", standing, now)]
     if out is not None and made:
         write_invitations(made, out, days, locale())
         typer.echo(out)

@@ -15,6 +15,8 @@ PATIENCE = 200  # looks, a twentieth of a second apart: another process may be t
 
 async def speak(settings: Settings, name: str, text: str) -> list[LocalMessage]:
     """Say `text` as `name`; returns what the bot has answered, oldest first."""
+    if name.strip() in ("", local.BOT):
+        raise Refusal("local-name", name=name)
     app = assemble(settings)
     try:
         if app.local is None:

@@ -25,9 +25,9 @@ def standing_of(
     return standing(session, open_plan(session, key).id or 0, now, days, unit=name)
 
 
-def status_text(summary: Summary, locale: str) -> str:
+def status_text(summary: Summary, locale: str, *, braked: bool) -> str:
     """The first screen of `/status`."""
-    return plain(render("status", {"standing": summary}, locale))
+    return plain(render("status", {"standing": summary, "braked": braked}, locale))
 
 
 def edition_of(

@@ -1,7 +1,6 @@
 """The command line: what it prints, its exit codes, and one clear sentence for every bad input."""
 
 import json
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +121,10 @@ def test_status_and_digest_of_a_confirmed_plan_have_their_form(env: dict[str, st
     assert sum(share["counts"].values()) == 29
     assert sum(digest["counts"].values()) == 57
     assert len(as_json("status", "--unit", "科技司", env=env)["tasks"]) == 29
+    code = as_json("invite", "coordinator", env=env)["code"]
+    run("say", "--as", "督办员", f"绑定 {code}", env=env)
+    assert "已暂停" in run("say", "--as", "督办员", "全部暂停", env=env)
+    assert "\n全部提醒已暂停" in run("status", env=env)
 
 
 def test_a_digest_is_written_as_text_picture_bulletin_and_ledger(
@@ -193,6 +196,8 @@ def test_check_names_what_is_in_the_way(env: dict[str, str], tmp_path: Path) -> 
         (("plan", "confirm", "1999"), "1999"),
         (("status",), "还没有已确认的计划"),
         (("invite", "教育司局处", "contact"), "教育司局处"),
+        (("invite", "--missing"), "没有进行中的计划"),
+        (("say", "--as", "", "任务"), "不能以“”的名义发言"),
         (("run",), "make run"),
         (("report", "read", "--plan-file", str(PLAN), "--task", "99-9", "完成50%"), "99-9"),
     ],
@@ -226,75 +231,9 @@ def test_a_taken_key_names_the_option_that_helps(env: dict[str, str]) -> None:
         ("plan",),
         ("status", "--loud"),
         ("invite",),
+        ("invite", "coordinator", "leader"),
         ("plan", "rehearse", "--answers", "some"),
     ],
 )
 def test_wrong_usage_exits_with_2(words: tuple[str, ...], env: dict[str, str]) -> None:
     assert command(*words, env=env).returncode == 2
-
-
-def test_a_database_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way", "utf-8")
-    env = environment(database=f"sqlite:///{blocked / 'duban.db'}")
-    assert "无法写入" in refused("plan", "list", env=env)
-    env = environment(database=f"sqlite:///{blocked}")
-    assert str(blocked) in refused("plan", "list", env=env)
-
-
-def test_a_folder_that_takes_no_files_is_refused() -> None:
-    env = environment(database="sqlite:////proc/duban.db")  # not even root may write there
-    assert "无法写入" in refused("plan", "list", env=env)
-
-
-def test_a_busy_port_is_refused_before_anything_is_touched(tmp_path: Path) -> None:
-    database = tmp_path / "demo.db"
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        env = environment(database=f"sqlite:///{database}", port=str(taken.getsockname()[1]))
-        assert "已被占用" in refused("demo", env=env)
-    assert not database.exists()
-
-
-def test_a_live_database_given_to_demo_is_refused_and_a_rehearsal_given_to_run(
-    tmp_path: Path,
-) -> None:
-    live = environment(database=f"sqlite:///{tmp_path / 'live.db'}", port="0")
-    run("plan", "list", env=live)
-    assert "正式库" in refused("demo", env=live)
-    assert "正式库" in refused("demo", "--fresh", env=live)
-    rehearsal = environment(
-        database=f"sqlite:///{tmp_path / 'demo.db'}", now="2018-02-12T09:00:00+08:00"
-    )
-    run("plan", "list", env=rehearsal)
-    token = {**rehearsal, "DUBAN_TELEGRAM_TOKEN": "1:secret", "DUBAN_PORT": "0"}
-    token.pop("DUBAN_NOW")
-    assert "演练库" in refused("run", env=token)
-    with_now = {**rehearsal, "DUBAN_TELEGRAM_TOKEN": "1:secret", "DUBAN_PORT": "0"}
-    assert "DUBAN_NOW" in refused("run", env=with_now)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("port", "70000"),
-        ("timezone", "Mars/Base"),
-        ("now", "2018-02-12T09:00"),
-        ("locale", "fr"),
-        ("public_url", "ftp://example.org"),
-        ("telegram_api", "localhost"),
-    ],
-)
-def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None:
-    env = environment(**{"database": f"sqlite:///{tmp_path / 'd.db'}", name: value})
-    assert f"DUBAN_{name.upper()}" in refused("plan", "list", env=env)
-
-
-def test_a_secret_may_lie_in_a_file(env: dict[str, str], tmp_path: Path) -> None:
-    secret = tmp_path / "address"
-    secret.write_text(env["DUBAN_DATABASE"] + "\n", "utf-8")
-    run("plan", "load", str(PLAN), env=env)
-    by_file = {**env, "DUBAN_DATABASE_FILE": str(secret)}
-    by_file.pop("DUBAN_DATABASE")
-    assert as_json("plan", "list", env=by_file)["plans"]
