@@ -58,7 +58,7 @@ def _chapters(
 
 
 def _line(line: dict[str, Any], reports: list[dict[str, Any]]) -> dict[str, Any]:
-    newest = max(reports, key=lambda each: (each["role"] == Role.LEAD, each["id"]))
+    newest = max(reports, key=_rank)
     return {
         **line,
         "unit": newest["unit"],
@@ -67,3 +67,8 @@ def _line(line: dict[str, Any], reports: list[dict[str, Any]]) -> dict[str, Any]
         "report": newest["id"],
         "more": len(reports) - 1,
     }
+
+
+def _rank(report: Mapping[str, Any]) -> tuple[bool, bool, int]:
+    """As the whole digest ranks them; weeks frozen earlier do not tell what only asks."""
+    return report["role"] == Role.LEAD, not report.get("asks"), report["id"]

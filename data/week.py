@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.kinds import Light, Role
+from data.kinds import Light, ReviewKind, Role
 from data.reached import GoalReached
 from data.summary import Counts
 
@@ -22,6 +22,12 @@ class Said:
     text: str
     percent: float | None = None
     figures: Sequence[Mapping[str, Any]] = ()
+    wants: ReviewKind | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for help, another date or other hands instead of telling progress."""
+        return self.wants not in (None, ReviewKind.CLOSING)
 
     @property
     def leads(self) -> bool:
@@ -41,6 +47,7 @@ class Entry:
     text: str
     percent: float | None
     figures: Sequence[Mapping[str, Any]]
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)

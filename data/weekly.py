@@ -102,6 +102,7 @@ def _entries(tasks: Iterable[TaskFacts], reports: Iterable[Said]) -> tuple[Entry
             said.text,
             said.percent,
             said.figures,
+            said.asks,
         )
         for said in reports
     )
@@ -136,8 +137,11 @@ def _asks(task: TaskFacts, of_task: Mapping[int, list[Said]]) -> bool:
 
 
 def _progress(task: TaskFacts, reports: list[Said], most: int) -> Progress:
-    """The newest report of a lead unit stands for the task, else the newest of the others."""
-    newest = max(reports, key=lambda said: (said.leads, said.id))
+    """The newest report of a lead unit stands for the task, else the newest of the others.
+
+    What only asks for something stands for it when nothing else of the unit's was said.
+    """
+    newest = max(reports, key=lambda said: (said.leads, not said.asks, said.id))
     return Progress(
         code=task.code,
         brief=task.brief,

@@ -31,6 +31,7 @@ REPORTS = (
             col(Report.text),
             col(Report.percent),
             col(Report.figures),
+            col(Report.wants),
         )
     )
     .join(Unit, col(Unit.id) == col(Assignment.unit_id))

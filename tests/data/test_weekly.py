@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edition import Edition, as_json, fingerprint, shares, snapshot
-from data.kinds import Light, Role, TaskState
+from data.kinds import Light, ReviewKind, Role, TaskState
 from data.lights import Clause, TaskFacts
 from data.reached import GoalReached, Reached, Share
+from data.share import own_share
 from data.summary import Counts, PlanFacts, Section
 from data.week import Said, WeekFacts
 from data.weekly import GIST, LONG_LIST, SHORT_GIST, week_summary
@@ -58,6 +59,22 @@ def test_the_newest_report_of_the_lead_stands_for_the_task() -> None:
     assert (chapter.mark, chapter.title) == ("（一）", "统筹部署")
     (line,) = chapter.progress
     assert (line.report, line.unit, line.gist, line.more) == (2, "科技司", "已联通6个", 2)
+
+
+def test_what_asks_for_another_date_does_not_stand_for_what_was_done() -> None:
+    late = report(2, text="请延至6月", wants=ReviewKind.EXTENSION)
+    done = report(3, text="已建成", wants=ReviewKind.CLOSING)
+    other = report(4, 1, "中央电教馆")
+    for spoken, stands in (
+        ((report(1), late, other), 1),
+        ((late, other), 2),
+        ((report(1), done, other), 3),
+    ):
+        facts = week(task(section=1), reports=spoken)
+        assert facts.chapters[0].progress[0].report == stands
+        share = own_share(snapshot(facts), ["科技司"])
+        assert share["chapters"][0]["progress"][0]["report"] == stands
+        assert len(as_json(Edition(snapshot(facts)), DAYS)["reports"]) == len(spoken)
 
 
 def test_in_a_long_list_each_report_has_a_shorter_line() -> None:
