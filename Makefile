@@ -16,7 +16,7 @@ setup: .venv/.run ## set up what `run` needs
 test: .venv/.dev ## the whole suite and the linters
 	$(PY) -m tests.needs
 	$(STYLE)
-	$(PY) -m pytest --numprocesses auto
+	$(PY) -m pytest --numprocesses auto --maxschedchunk 4
 
 check: .venv/.dev ## lint, types and unit tests, under a minute
 	$(STYLE)

@@ -65,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for mark in marks:
             item.add_marker(mark)
     # What takes longest comes first: at the end no worker waits for another.
-    items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in LONG))
+    items.sort(key=lambda item: not _is_long(item))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -74,6 +74,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     for need in needs.NEEDS:
         if need.fixture in asked and not need.find():
             pytest.exit(need.complaint, returncode=1)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """By its mark; or it lies right in tests/bot, where the command line is started many times."""
+    return item.path.parent.name == "bot" or any(item.get_closest_marker(mark) for mark in LONG)
 
 
 def _said_again(items: list[pytest.Item]) -> set[pytest.Item]:

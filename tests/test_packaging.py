@@ -136,7 +136,7 @@ def make(*arguments: str, where: Path = ROOT) -> subprocess.CompletedProcess[str
                 "ruff check",
                 "ruff format --check",
                 "mypy",
-                "-m pytest --numprocesses auto\n",
+                "-m pytest --numprocesses auto --maxschedchunk 4\n",
             ],
         ),
         (
