@@ -10,7 +10,7 @@ from sqlalchemy.pool import QueuePool
 
 from data.refusal import Refusal
 
-BUSY_MS = 5000
+BUSY_MS = 30_000  # a process that is held up with the lock in hand must not make others fail
 
 
 def is_sqlite(url: str) -> bool:
