@@ -23,6 +23,7 @@ from messages.message import File, Incoming
 from messages.render import LOCALES
 
 IN_ANY_CHAT = ("start", "help", "group")
+SLASHES = ("/", "／")
 LONGEST = 4000  # characters of one message
 LABEL = 64  # no button's label is longer
 A_STRANGERS_HOUR = 100  # answers to a chat in which nobody is bound
@@ -240,7 +241,9 @@ def _hear(call: Call) -> Reply | None:
 
 
 def _asked(call: Call) -> Reply | None:
-    """What our last message asked for, unless the text names a task of its own."""
+    """What our last message asked for, unless the text names a task or would be a command."""
+    if call.rest.startswith(SLASHES):
+        return None
     told = call.told
     if told is None:
         newest = chats.newest(call.session, call.incoming.channel, call.incoming.chat, limit=1)
@@ -258,7 +261,7 @@ def _guess(call: Call, text: str) -> str | None:
     slip = parse.unknown(text)
     allowed = [each for each in COMMANDS.values() if each.shown and may(call.person, each)]
     shown = [word for each in allowed for word in (each.name, *each.words)]
-    if text.startswith(("/", "／")):
+    if text.startswith(SLASHES):
         return parse.nearest(slip, shown) or "" if slip else ""
     near = parse.nearest(slip, shown) if slip and slip == text else None
     return near if near and (len(near) == len(text) or text.isascii()) else None

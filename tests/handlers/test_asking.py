@@ -123,6 +123,14 @@ def test_a_day_that_cannot_be_the_new_date_is_named_before_another_is_asked_for(
     assert "新时限：2019年2月28日" in house.say(LEAD, "2019年2月28日").text
 
 
+@pytest.mark.parametrize("slip", ["/statsu", "／tsaks", "/zzz"])
+def test_a_command_that_nobody_knows_is_no_answer_to_what_was_asked(house: House, slip: str):
+    house.say(LEAD, "延期 2-1")
+    said = house.say(LEAD, slip)
+    assert slip in said.text
+    assert "请核对" not in said.text
+
+
 def test_a_missing_reason_is_asked_for_once(house: House):
     assert "请补充一句理由" in house.say(LEAD, "延期 2-1 2019年2月28日").text
     shown = house.say(LEAD, "批复文件尚未下发")
