@@ -11,7 +11,7 @@ from handlers.parse.dates_english import PHRASES as ENGLISH
 from handlers.parse.lengths import length, length_at, lengths
 from handlers.parse.signs import blank, plain
 
-_THEN = re.compile(r" ?(之?以?后)?的? ?")
+_THEN = re.compile(r"(?: ?(之?以?后))?的? ?")
 
 
 class Dated(NamedTuple):
@@ -36,7 +36,7 @@ def dates(text: str, on: date) -> tuple[Dated, ...]:
         taken = list(pattern.finditer(flat))
         found += [Dated(day_meant(match, on), *match.span()) for match in taken]
         flat = blank(flat, [match.span() for match in taken])
-    found = [_after(each, flat, whole) for each in found]
+    found = sorted((_after(each, flat, whole) for each in found), key=lambda dated: dated.start)
     flat = blank(flat, [(each.start, each.end) for each in found])
     for start, end, days, months in lengths(flat, on):
         until = later(on, days, months) if days or months else None

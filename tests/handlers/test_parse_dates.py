@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.parse import day
@@ -125,6 +125,8 @@ def test_any_text_can_be_asked_for_its_dates(text, on):
 PIECES = st.sampled_from([phrase for phrase, _ in DAYS])
 
 
+@example(["节后", "3天后", "2018-11-30", "28日"], WEDNESDAY)
+@example(["3天后", "10月1日后10天", "节后", "下周三"], WEDNESDAY)
 @given(st.lists(PIECES, max_size=6), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_phrases_do_not_lie_over_one_another(pieces, on):
     found = dates("，".join(pieces), on)
