@@ -1,12 +1,12 @@
 """分工: a task's units changed by a coordinator: who leads, who supports, who no longer has it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from data.kinds import ActKind, Role
 from data.models import Unit
 from data.refusal import Refusal
 from data.store import acts, assigning, people, tasks, urges
-from data.store.assigning import Changed
 from data.store.tasks import LIVE, Part, Whole
 from handlers import parse
 from handlers.about import named_tasks
@@ -66,25 +66,50 @@ def _after(call: Call, before: Mapping[int, Role], wanted: Owners, task: Whole) 
     return dict(sorted(stays.items(), key=lambda each: each[1] is not Role.LEAD))
 
 
-def _assigned(call: Call, task: Whole, after: Mapping[int, Role], reason: str) -> Reply:
-    reached = {unit: call.people_of(unit) for unit in after}
-    hear = {unit for unit, contacts in reached.items() if contacts}
+@dataclass(frozen=True)
+class Outcome:
+    """What a change left: the parts there are now, new ones, ended ones, and whom it told."""
+
+    parts: Sequence[Part]
+    new: Sequence[Part]
+    ended: Sequence[Part]
+    reached: frozenset[int]  # units whose people hear of a new part
+
+    def told(self, call: Call, facts: Mapping[str, object]) -> dict[int, Reply]:
+        """Who had a part before: one sentence; those whose part is new get the notice instead."""
+        given = {part.unit for part in self.new}
+        found: dict[int, Reply] = {}
+        for part in (*(each for each in self.parts if each.unit not in given), *self.ended):
+            own = {"unit": part.unit_name, "role": "" if part in self.ended else part.role}
+            told = Reply("assign-told", {**facts, **own}, about=(part.task,))
+            found |= dict.fromkeys(call.people_of(part.unit), told)
+        return found
+
+
+def change(call: Call, task: Whole, after: Mapping[int, Role], reason: str) -> Outcome:
+    """Let these units have the task, and put it down; nobody is told yet."""
+    hear = frozenset(unit for unit in after if call.people_of(unit))
     changed = assigning.assign(call.session, task.id, after, hear, call.now, call.days)
     parts = tasks.of_tasks(call.session, [task.id])
     ended = [part for part in task.parts if part.unit in changed.ended]
-    new = [part for part in parts if part.unit in changed.given]
-    notices(call, [part for part in new if part.unit in hear], reason)
     _record(call, task, parts, ended, reason)
+    new = [part for part in parts if part.unit in changed.given]
+    return Outcome(parts, new, ended, hear)
+
+
+def _assigned(call: Call, task: Whole, after: Mapping[int, Role], reason: str) -> Reply:
+    found = change(call, task, after, reason)
+    notices(call, [part for part in found.new if part.unit in found.reached], reason)
     facts = {
         "task": task,
-        "parts": parts,
-        "given": [part.unit_name for part in new],
-        "ended": [part.unit_name for part in ended],
-        "unreached": [part.unit_name for part in new if part.unit not in hear],
+        "parts": found.parts,
+        "given": [part.unit_name for part in found.new],
+        "ended": [part.unit_name for part in found.ended],
+        "unreached": [part.unit_name for part in found.new if part.unit not in found.reached],
         "reason": reason,
     }
     offers = ((Offer("task", f"/task #{task.id}"), Offer("history", f"/history #{task.id}")),)
-    others = tuple(_told(call, changed, parts, ended, facts).items())
+    others = tuple(found.told(call, facts).items())
     return Reply("assigned", facts, offers, about=(task.id,), others=others)
 
 
@@ -122,19 +147,3 @@ def _record(
         reason=reason,
         facts=facts,
     )
-
-
-def _told(
-    call: Call,
-    changed: Changed,
-    parts: Sequence[Part],
-    ended: Sequence[Part],
-    facts: Mapping[str, object],
-) -> dict[int, Reply]:
-    """Who had a part before: one sentence; those whose part is new get the notice instead."""
-    found: dict[int, Reply] = {}
-    for part in (*(each for each in parts if each.unit not in changed.given), *ended):
-        own = {"unit": part.unit_name, "role": "" if part in ended else part.role}
-        told = Reply("assign-told", {**facts, **own}, about=(part.task,))
-        found |= dict.fromkeys(call.people_of(part.unit), told)
-    return found

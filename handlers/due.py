@@ -1,5 +1,6 @@
 """When a task is due and how often it reports, as a coordinator sets it, with the reason."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from data.kinds import ActKind, Cadence
@@ -50,14 +51,20 @@ def _move(call: Call, parts: list[Part], text: str) -> Reply:
     if not reason:
         facts: dict[str, object] = {"part": task, "on": on, "today": today}
         return Reply("due-reason", facts, asks=f"/due #{task.task} {on}")
-    before = dates.move(call.session, task.task, on, reason, call.now, call.days)
+    before = move(call, task.task, on, reason)
+    facts = {"part": task, "before": before, "on": on, "reason": reason, "today": today}
+    return Reply("due-moved", facts, _button(task), others=tuple(told(call, parts, facts).items()))
+
+
+def move(call: Call, task: int, on: date, reason: str) -> date | None:
+    """Give a task another date, and put it down; returns the one before. Nobody is told yet."""
+    before = dates.move(call.session, task, on, reason, call.now, call.days)
     changed: dict[str, str | None] = {
         "from": before.isoformat() if before else None,
         "to": on.isoformat(),
     }
-    _record(call, ActKind.DUE, task.task, reason, changed)
-    facts = {"part": task, "before": before, "on": on, "reason": reason, "today": today}
-    return Reply("due-moved", facts, _button(task), others=_told(call, parts, facts))
+    _record(call, ActKind.DUE, task, reason, changed)
+    return before
 
 
 def _no_day(text: str, today: date) -> Refusal:
@@ -94,8 +101,9 @@ def _button(task: Part) -> tuple[tuple[Offer, ...], ...]:
     return ((Offer("task", f"/task #{task.task}"),),)
 
 
-def _told(call: Call, parts: list[Part], facts: dict[str, object]) -> tuple[tuple[int, Reply], ...]:
+def told(call: Call, parts: Sequence[Part], facts: Mapping[str, object]) -> dict[int, Reply]:
     """The people of every unit that has a part, each told once."""
+    if not parts:
+        return {}
     reply = Reply("due-told", facts, _button(parts[0]), about=(parts[0].task,))
-    found = {who: reply for part in parts for who in call.people_of(part.unit)}
-    return tuple(found.items())
+    return {who: reply for part in parts for who in call.people_of(part.unit)}
