@@ -142,6 +142,8 @@ def quote(text: str) -> Marked:
 
 
 def _worded(fact: object, locale: str) -> str:
+    if isinstance(fact, Refusal):
+        return refusal(fact, locale)
     if isinstance(fact, list | tuple):
         return label("form.comma", locale).join(_worded(each, locale) for each in fact)
     if isinstance(fact, datetime):

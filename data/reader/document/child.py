@@ -16,11 +16,12 @@ READERS = {
     Form.PDF: ("pdf", "read"),
     Form.DOCX: ("docx", "read"),
     Form.XLSX: ("sheet", "read"),
+    Form.CELLS: ("workbook", "read"),
     Form.OLD_TEXT: ("legacy", "read_text"),
     Form.OLD_SHEET: ("legacy", "read_sheet"),
 }
 OLD = {Form.OLD_TEXT, Form.OLD_SHEET}
-ZIPPED = {Form.DOCX, Form.XLSX}
+ZIPPED = {Form.DOCX, Form.XLSX, Form.CELLS}
 
 
 def main() -> None:

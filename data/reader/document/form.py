@@ -20,6 +20,7 @@ class Form(StrEnum):
     XLSX = "xlsx"
     OLD_TEXT = "old-text"
     OLD_SHEET = "old-sheet"
+    CELLS = "cells"  # an .xlsx of ours come back: asked for, never found out
 
 
 SUFFIXES = {
