@@ -1,12 +1,18 @@
-"""The ledger (台账): every task and part as it stands, facts in, .xlsx out."""
+"""The ledger (台账): every task and part as it stands, facts in, .xlsx out.
 
+A hidden sheet keeps it as it left: an edited one that comes back is told from that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from data.kinds import Role
+from data.ledger import COPY, FORM
 from data.lights import Part
 from data.summary import Line, Summary
-from messages.render import label
+from messages.render import LOCALES, label
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -38,7 +44,9 @@ FILLS = {
     "grey": "#EFEFEF",
 }
 CELL = 32_767  # characters: more than that a sheet cannot hold
+TYPED = {"num_format": "@"}
 HEAD = 2  # the row of the columns' names, under the title
+Row = tuple[Line, dict[str, Any]]
 
 
 def ledger(standing: Summary, locale: str) -> bytes:
@@ -48,11 +56,37 @@ def ledger(standing: Summary, locale: str) -> bytes:
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True}) as book:
         book.set_properties({"title": standing.facts.title, "created": standing.now})
-        _fill(book, standing, locale)
+        formats = _formats(book)
+        rows = list(_rows(standing, locale))
+        _fill(book, standing, rows, formats, locale)
+        _copy(book, standing, rows, formats)
     return out.getvalue()
 
 
-def _fill(book: "Workbook", standing: Summary, locale: str) -> None:
+def columns() -> dict[str, str]:
+    """The columns by their titles in every language."""
+    return {label(f"ledger.{name}", locale): name for locale in LOCALES for name in COLUMNS}
+
+
+def roles() -> dict[str, Role]:
+    """The roles by their words in every language."""
+    return {label(f"role.{role}", locale): role for locale in LOCALES for role in Role}
+
+
+def _rows(standing: Summary, locale: str) -> Iterator[Row]:
+    sections = {each.id: f"{each.mark}{each.title}" for each in standing.facts.sections}
+    for line in standing.lines:
+        for part in line.task.parts:
+            yield line, _cells(line, part, sections, standing, locale)
+
+
+def _fill(
+    book: "Workbook",
+    standing: Summary,
+    rows: Sequence[Row],
+    formats: Mapping[str, "Format"],
+    locale: str,
+) -> None:
     sheet = book.add_worksheet(label("ledger.sheet", locale))
     title = label("ledger.title", locale, title=standing.facts.title, at=standing.now)
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
@@ -60,21 +94,34 @@ def _fill(book: "Workbook", standing: Summary, locale: str) -> None:
         {"bold": True, "bg_color": "#C8161D", "font_color": "white", "border": 1, "valign": "top"}
     )
     for column, (name, width) in enumerate(COLUMNS.items()):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width, formats["codes"] if name == "code" else None)
         sheet.write_string(HEAD, column, label(f"ledger.{name}", locale), head)
-    formats = _formats(book)
-    rows = [(line, part) for line in standing.lines for part in line.task.parts]
-    sections = {each.id: f"{each.mark}{each.title}" for each in standing.facts.sections}
-    for row, (line, part) in enumerate(rows, HEAD + 1):
-        cells = _cells(line, part, sections, standing, locale)
+    for row, (line, cells) in enumerate(rows, HEAD + 1):
         _write(sheet, row, cells, formats, line.light.value)
     _finish(sheet, len(rows))
+
+
+def _copy(
+    book: "Workbook", standing: Summary, rows: Sequence[Row], formats: Mapping[str, "Format"]
+) -> None:
+    """The same rows once more, each with its task's id."""
+    sheet = book.add_worksheet(COPY)
+    sheet.very_hidden()
+    for column, mark in enumerate((COPY, FORM, standing.facts.key)):
+        sheet.write_string(0, column, mark)
+    for column, name in enumerate((*COLUMNS, "task")):
+        sheet.write_string(HEAD, column, name)
+    for row, (line, cells) in enumerate(rows, HEAD + 1):
+        _write(sheet, row, {**cells, "task": line.task.id}, formats, line.light.value)
 
 
 def _formats(book: "Workbook") -> dict[str, "Format"]:
     plain = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
     return {
         "text": book.add_format(plain),
+        # Typed again, 4-1 stays a code: any other cell makes the first of April of it.
+        "code": book.add_format({**plain, **TYPED}),
+        "codes": book.add_format(TYPED),
         "date": book.add_format({**plain, "num_format": "yyyy-mm-dd"}),
         "percent": book.add_format({**plain, "num_format": '0.#"%"'}),
         **{key: book.add_format({**plain, "bg_color": fill}) for key, fill in FILLS.items()},
@@ -107,7 +154,11 @@ def _fitting(text: str) -> str:
 
 
 def _write(
-    sheet: "Worksheet", row: int, cells: dict[str, Any], formats: dict[str, "Format"], light: str
+    sheet: "Worksheet",
+    row: int,
+    cells: Mapping[str, Any],
+    formats: Mapping[str, "Format"],
+    light: str,
 ) -> None:
     for column, (name, value) in enumerate(cells.items()):
         if value is None:
@@ -115,7 +166,7 @@ def _write(
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, formats["date"])
         elif isinstance(value, str):
-            look = formats[light] if name == "light" else formats["text"]
+            look = {"light": formats[light], "code": formats["code"]}.get(name, formats["text"])
             sheet.write_string(row, column, value, look)
         else:
             look = formats["percent"] if name in PERCENTS else formats["text"]

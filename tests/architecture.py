@@ -28,6 +28,7 @@ PURE = (
     "data/progress*",
     "data/summary*",
     "data/workdays*",
+    "data/ledger*",
     "handlers/parse/*",
     "messages/markup*",
 )
