@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import house, locale, print_json, say, settings, show, text_of, told
+from bot.cli import agreed, house, locale, print_json, say, settings, show, text_of, told
 from bot.cli_plan import plan
 from bot.cli_report import report
 from data.kinds import Standing
@@ -196,6 +196,36 @@ def export(out: Annotated[Path, typer.Argument(metavar="F.xlsx")], key: PlanKey 
         summary = at.store.look(standing_of, key, None, at.clock.now(), at.days)
     write_ledger(summary, out, locale())
     typer.echo(out)
+
+
+@cli.command("import")
+@told
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="F.xlsx", help="- reads stdin.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why, as the units read it.")] = None,
+    by: Annotated[str | None, typer.Option("--as", help="The coordinator who does it.")] = None,
+    key: PlanKey = None,
+) -> None:
+    """Take an edited ledger in: shows what would change, and asks."""
+    from bot.ledger import Hand, propose, read, take_in
+    from messages.render import label
+
+    edited = read(file)
+    why = reason or label("ledger.reason", locale())
+    with house() as at:
+        own = label("ledger.house", locale())
+        hand = Hand(by, own, why, at.clock.now(), at.days, at.settings.locale)
+        found = at.store.look(propose, edited, key, hand)
+        if not found.changes:
+            say("ledger-same")
+            return
+        show("cli-ledger", **vars(found), reason=why, today=at.days.today(hand.now))
+        if not yes and not agreed("ledger-ask"):
+            say("ledger-left")
+            return
+        reply = at.store.do(take_in, edited, key, found, hand)
+    show(reply.template, **reply.facts)
 
 
 @cli.command()

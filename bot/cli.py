@@ -85,6 +85,18 @@ def show(template: str, **facts: object) -> None:
     typer.echo(plain(render(template, facts, locale())))
 
 
+def agreed(name: str, /, **facts: object) -> bool:
+    """Whether the one at the terminal says yes to a label's question; refuses without anybody."""
+    from messages.render import label
+
+    typer.echo(label(f"cli.{name}", locale(), **facts), nl=False)
+    answer = sys.stdin.readline()
+    if not answer:
+        typer.echo()
+        raise Refusal("unasked")
+    return answer.strip().lower() in label("cli.yes", locale()).split()
+
+
 def print_json(document: Any) -> None:
     """Print one JSON document, UTF-8, nothing else."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)

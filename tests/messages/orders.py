@@ -7,6 +7,7 @@ from typing import Any
 from data.kinds import ActKind, Role
 from data.store.acts import Done
 from data.store.unconfirmed import Unconfirmed
+from handlers.ledger import Change, Turn
 from tests.messages.facts import DUE, MOVED, NOW, PART, TYPED, WHOLE
 
 LEFT = Unconfirmed(1, 1, 4, 9, "4-1", "资源公共服务体系", "科技司", TYPED, None, False, NOW)
@@ -21,6 +22,24 @@ DONE = [
     Done(ActKind.SLIP, "张", NOW, TYPED, {"level": "blue", "number": 1}),
     Done(ActKind.SLIP, "张", NOW, TYPED, {"level": "red"}),
 ]
+
+UNITS = {"task": WHOLE, "parts": [PART, MOVED], "unit": "科技司"}
+EDITED = [
+    {"part": PART, "before": None, "on": DUE, "today": NOW.date()},
+    {"part": PART, "before": DUE, "on": DUE, "today": NOW.date()},
+    {**UNITS, "role": Role.LEAD},
+    {**UNITS, "role": ""},
+]
+TURNS = (
+    Turn(1, "科技司", Role.LEAD, Role.SUPPORT, "E4"),
+    Turn(2, "财务司", None, Role.LEAD, "D5"),
+    Turn(3, "督导局", Role.SUPPORT, None, "A4"),
+)
+CHANGES = (
+    Change(replace(WHOLE, due_on=None), DUE, "F4", ()),
+    Change(WHOLE, DUE, "F5", TURNS),
+)
+ASKED = {"name": "台账.xlsx", "title": "要点", "reason": TYPED, "today": NOW.date()}
 
 
 def samples() -> Mapping[str, list[Mapping[str, Any]]]:
@@ -48,6 +67,16 @@ def samples() -> Mapping[str, list[Mapping[str, Any]]]:
         "assigned": [
             {**changed, "given": given, "ended": given, "unreached": given}
             for given in ([], ["财务司"])
+        ],
+        "ledger-told": [
+            {"changes": each, "count": count, "reason": TYPED}
+            for each in (EDITED, EDITED[:1])
+            for count in (len(EDITED), 40)
+        ],
+        "ledger-taken": [{"tasks": n, "unreached": ["财务司"] * (n - 1)} for n in (1, 2)],
+        "cli-ledger": [
+            {**ASKED, "changes": CHANGES[:n], "missing": missing}
+            for n, missing in ((1, 0), (2, 1), (2, 3))
         ],
         "assign-told": [{**changed, "unit": "科技司", "role": role} for role in (Role.LEAD, "")],
     }
