@@ -21,7 +21,7 @@ from bot.endpoints import endpoints
 from bot.house import open_house
 from data.door import Door
 from data.refusal import Refusal
-from data.store import Store, house, outbox, people, prompts, urges
+from data.store import Store, agenda, house, outbox, people, urges
 from data.store.brake import is_braked
 from data.store.files import Files
 from data.workdays import Workdays
@@ -176,7 +176,7 @@ class App:
 
     async def _next_moment(self, to: datetime) -> datetime:
         now = self.clock.now()
-        speaking = await self.store.read(prompts.earliest)
+        speaking = await self.store.read(agenda.earliest)
         after = now + timedelta(microseconds=1)
         moments = [to, self._next_freeze(now), self.days.next_opening(now)]
         moments += await self.store.read(urges.upcoming, now, self.days)

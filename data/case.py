@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,7 +70,8 @@ class Alike:
     """What assignments that differ in their last report alone have in common on a day.
 
     The report counts by which of the `openings` it came after: a case for each, and the first for
-    none at all.
+    none at all. Instants are naive here, of UTC, as both databases can give them: there is one for
+    each of very many rows, and making it aware costs as much as all else that is done with it.
     """
 
     facts: Facts
@@ -78,7 +79,7 @@ class Alike:
     cases: tuple[Case, ...]
 
     def case(self, reported: datetime | None) -> Case:
-        """The case of an assignment whose last report is of this instant."""
+        """The case of an assignment whose last report is of this instant, naive and of UTC."""
         return self.cases[bisect_left(self.openings, reported) if reported else 0]
 
 
@@ -89,7 +90,8 @@ def alike(facts: Facts, today: date, days: Workdays) -> Alike:
     openings = sorted({ask.opened for ask in asks if ask and ask.opened})
     reports = (None, *(opening + INSTANT for opening in openings))
     cases = (case_of(facts._replace(reported=each), today, days) for each in reports)
-    return Alike(facts, tuple(openings), tuple(cases))
+    naive = (each.astimezone(UTC).replace(tzinfo=None) for each in openings)
+    return Alike(facts, tuple(naive), tuple(cases))
 
 
 def case_of(facts: Facts, today: date, days: Workdays) -> Case:

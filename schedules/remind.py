@@ -2,7 +2,7 @@
 
 from data.store import escalations, members, urges
 from data.store.pending import is_pending
-from data.store.prompts import CHUNK, tick
+from data.store.prompts import tick
 from schedules.parts import Parts
 
 
@@ -15,6 +15,6 @@ async def remind(parts: Parts) -> None:
         return
     await parts.store.call(members.spread, parts.now(), parts.days)
     await parts.store.call(urges.owe, parts.now(), parts.days)
-    while await parts.store.call(tick, parts.now(), parts.days) == CHUNK:
+    while await parts.store.call(tick, parts.now(), parts.days):
         pass
     await parts.store.call(escalations.owe, parts.now(), parts.days)

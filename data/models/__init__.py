@@ -26,13 +26,23 @@ from data.models.plan import (
     TaskGoal,
 )
 from data.models.said import Evidence, Quarantine, Report, Review, Seen
-from data.models.told import Block, Delivery, Digest, House, LocalMessage, Prompt, PromptLine
+from data.models.told import (
+    Agenda,
+    Block,
+    Delivery,
+    Digest,
+    House,
+    LocalMessage,
+    Prompt,
+    PromptLine,
+)
 
 metadata = SQLModel.metadata
 
 __all__ = [
     "Account",
     "Act",
+    "Agenda",
     "Assignment",
     "Block",
     "Contact",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from data.kinds import Standing, UnitKind
@@ -16,6 +16,14 @@ class Unit(SQLModel, table=True):
     digest of its own part.
     """
 
+    __table_args__ = (
+        Index(  # hardly any unit has one
+            "ix_unit_successor_id",
+            "successor_id",
+            sqlite_where=text("successor_id IS NOT NULL"),
+            postgresql_where=text("successor_id IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     full_name: str

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from data.kinds import Basis, Cadence, Nature, PlanState, ReadingState, Role, TaskState
@@ -139,17 +139,13 @@ class Assignment(SQLModel, table=True):
     """A task given to a unit, with how its part stands now.
 
     The status columns are kept in the report's own transaction, so that no list scans reports.
-    `next_at` is the next instant at which a rule may speak of it; null: never, as things are.
     `reckoned_on`: every slot of the rules up to this day has its fate. `again_on`: put off by its
     unit, it is asked for again on that day. `ended_at`: taken from the unit; it keeps its reports.
     `parent_id`: the part of a group of units, of which this is a member's own. `returned_on`: its
     closing was sent back on that day, and it has not reported since.
     """
 
-    __table_args__ = (
-        UniqueConstraint("task_id", "unit_id"),
-        Index("ix_assignment_next_at_unit_id", "next_at", "unit_id"),
-    )
+    __table_args__ = (UniqueConstraint("task_id", "unit_id"),)
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
@@ -163,7 +159,6 @@ class Assignment(SQLModel, table=True):
     report_id: int | None = None
     reported_at: datetime | None = Field(default=None, sa_type=Instant)
     reckoned_on: date | None = None
-    next_at: datetime | None = Field(default=None, sa_type=Instant)
     again_on: date | None = None
     returned_on: date | None = None
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -22,6 +22,15 @@ class Prompt(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
 
 
+class Agenda(SQLModel, table=True):
+    """The rules look at all that a unit answers for at this instant; the row goes when they do."""
+
+    __table_args__ = (Index("ix_agenda_at_unit_id", "at", "unit_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    at: datetime = Field(sa_type=Instant)
+
+
 class PromptLine(SQLModel, table=True):
     """One rule's slot for one assignment, and what became of it."""
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import ReportState, Role, TaskState
 from data.models import Assignment, Report, Task, Unit
-from data.store import prompts, reviews
+from data.store import agenda, prompts, reviews
 from data.workdays import DAY, Workdays
 
 
@@ -84,10 +84,11 @@ def give(
     part.noticed_at, part.signed_at, part.signed_by = None, None, None
     if not session.get_one(Unit, unit).open:
         today = days.today(now)
-        part.starts_on, part.next_at = today, now
+        part.starts_on = today
         part.reckoned_on = today if hears else today - DAY
     session.add(part)
     session.flush()
+    agenda.enter(session, [unit], now)
     return part.id or 0
 
 
@@ -108,7 +109,7 @@ def _members(session: Session, parts: Collection[Assignment]) -> list[Assignment
 
 def _end(session: Session, part: Assignment, now: datetime) -> None:
     """No rule speaks of it any more, and what was not confirmed will not count."""
-    part.ended_at, part.starts_on, part.next_at = now, None, None
+    part.ended_at, part.starts_on = now, None
     session.execute(
         update(Report)
         .where(

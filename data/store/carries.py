@@ -11,7 +11,7 @@ from data.kinds import Basis, End, PlanState, TaskState
 from data.models import Assignment, Plan, Task
 from data.refusal import Refusal
 from data.store import plans
-from data.store.notices import hush, parts_of, tell_anew
+from data.store.notices import tell_anew
 from data.store.stated import last_plan, next_plan, stated, used
 from data.workdays import Workdays
 
@@ -74,7 +74,6 @@ def decide(session: Session, task: int, end: End, now: datetime) -> None:
     else:
         row.state = TaskState.CLOSED if end is End.CLOSED else TaskState.DROPPED
         row.closed_at = now if end is End.CLOSED else None
-    hush(session, parts_of(session, task))
     session.flush()
 
 

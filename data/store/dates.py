@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from data.course import Course, slots
 from data.kinds import Basis, Cadence, Rule
 from data.models import Assignment, Plan, Task
-from data.store import prompts
+from data.store import agenda, prompts
 from data.store.facts import clauses_of, course
 from data.store.switches import off
 from data.workdays import DAY, Workdays
@@ -40,8 +40,9 @@ def pace(
 def send_back(session: Session, assignment: int, now: datetime, days: Workdays) -> None:
     """Let a part that was returned report every week until it reports anew."""
     part = session.get_one(Assignment, assignment)
-    part.returned_on, part.next_at = days.today(now), now
+    part.returned_on = days.today(now)
     session.flush()
+    agenda.enter(session, [part.unit_id], now)
 
 
 def put_off(
@@ -58,9 +59,8 @@ def put_off(
         again = days.on_or_after(on)
         upcoming = next_round(course_of(session, part), today, days)
         part.again_on = min(again, upcoming) if upcoming else again
-        part.next_at = now
         found[part.id or 0] = part.again_on
-    session.flush()
+    agenda.enter_parts(session, col(Assignment.id).in_(assignments), now)
     return found
 
 
@@ -87,5 +87,5 @@ def _reckon_anew(session: Session, task: int, now: datetime, days: Workdays) -> 
     for part in session.exec(select(Assignment).where(Assignment.task_id == task)):
         if part.starts_on is not None:
             known = part.reckoned_on or part.starts_on - DAY
-            part.reckoned_on, part.next_at = min(known, today), now
-    session.flush()
+            part.reckoned_on = min(known, today)
+    agenda.enter_parts(session, col(Assignment.task_id) == task, now)

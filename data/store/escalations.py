@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Date, bindparam, exists, insert, select, update
+from sqlalchemy import Date, bindparam, exists, insert, select
 from sqlmodel import Session, col
 
 from data import escalate
 from data.case import Facts
 from data.escalate import Known, Raised
 from data.kinds import Recipient, Standing
-from data.models import Assignment, Block, Delivery, Prompt, PromptLine, metadata
-from data.store import recipients
+from data.models import Block, Delivery, Prompt, PromptLine, metadata
+from data.store import agenda, recipients
 from data.store.brake import is_braked
 from data.store.facts import Address, Gathered, house_accounts
 from data.store.fates import SAID
@@ -67,7 +67,7 @@ def note(
         one_at_a_time(session, LOCK)
         raised = _raised(session, came, above, today, days)
         later = _put_down(session, raised, above, now, today)
-        _look_again(session, later, days.next_speaking(days.at(today, SPEAKS) + DAY))
+        agenda.enter(session, later, days.next_speaking(days.at(today, SPEAKS) + DAY))
     if unreached:
         waiting = gathered.facts(lambda unit, _: unit in unreached)
         _await(session, waiting, above, today, days)
@@ -142,17 +142,17 @@ def _put_down(
     above: _Above,
     now: datetime,
     today: date,
-) -> list[int]:
-    """Write the lines; returns the parts of which somebody who has had a message must wait."""
+) -> set[int]:
+    """Write the lines; returns the units of which somebody who has had a message must wait."""
     told = _told(session, today)
-    rows, later = [], []
+    rows, later = [], set()
     prompts: dict[tuple[Recipient, int], int] = {}
     for unit, found in raised.items():
         for each in found:
             people = above.coordinators if each.to is Recipient.COORDINATOR else above.leaders[unit]
             said = each.line.fate in SAID
             if said and any(person.contact_id in told for person in people):
-                later.append(each.line.assignment)
+                later.add(unit)
                 continue
             key = (each.to, HOUSE if each.to is Recipient.COORDINATOR else unit)
             if said and key not in prompts:
@@ -202,19 +202,11 @@ def _await(
     days: Workdays,
 ) -> None:
     """When those above a unit that nobody answers for are to hear of it next."""
-    upcoming: dict[date, list[int]] = defaultdict(list)
+    upcoming: dict[date, set[int]] = defaultdict(set)
     for unit, own in facts.items():
         for each in own:
             day = escalate.following(each.course, today, above.of(unit), days)
             if day is not None and not each.hushed:
-                upcoming[day].append(each.assignment)
-    for day, parts in upcoming.items():
-        _look_again(session, parts, days.at(day, SPEAKS))
-
-
-def _look_again(session: Session, parts: Collection[int], at: datetime) -> None:
-    if parts:
-        later = col(Assignment.next_at).is_(None) | (col(Assignment.next_at) > at)
-        session.connection().execute(
-            update(Assignment).where(col(Assignment.id).in_(parts), later).values(next_at=at)
-        )
+                upcoming[day].add(unit)
+    for day, units in upcoming.items():
+        agenda.enter(session, units, days.at(day, SPEAKS))

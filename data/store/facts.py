@@ -27,7 +27,7 @@ from sqlmodel import Session, col
 from data.case import Alike, Case, Facts, alike
 from data.course import Clause, Course
 from data.kinds import Basis, Cadence, PlanState, ReportState, Rule, Standing, TaskState
-from data.models import Account, Assignment, Post, Prompt, Unit, metadata
+from data.models import Account, Post, Prompt, metadata
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.switches import off
 from data.workdays import DAY, Workdays
@@ -49,7 +49,8 @@ ASSIGNMENT, TASK, PLAN, DEADLINE, REPORT = (
 def _known(database: str) -> Any:
     """All that the rules know of an assignment but its last report, as one value of JSON.
 
-    Null where nothing is decided of it: its plan is not confirmed, or paused and so held.
+    Null where nothing is decided of it: its plan is not confirmed, or paused and so held, or the
+    task is to go on in the next plan.
     """
     if database == "sqlite":
         array, nested, all_of = func.json_array, func.json, func.json_group_array
@@ -69,14 +70,15 @@ def _known(database: str) -> Any:
     )
     decided = (
         ASSIGNMENT.c.starts_on.is_not(None),
+        ~TASK.c.carried,
         PLAN.c.state == PlanState.CONFIRMED,
         PLAN.c.paused_at.is_(None),
     )
     return case((and_(*decided), cast(known, String)))
 
 
-def _reported() -> Any:
-    """When the unit last had its say: what waits for its leader answers a round too.
+def _reported(database: str) -> Any:
+    """When the unit last had its say, naive: what waits for its leader answers a round too.
 
     Only where a plan asks for signatures are reports looked at.
     """
@@ -86,7 +88,8 @@ def _reported() -> Any:
         .scalar_subquery()
     )
     latest = func.coalesce(awaiting, ASSIGNMENT.c.reported_at)
-    return case((PLAN.c.sign_off, latest), else_=ASSIGNMENT.c.reported_at)
+    own = case((PLAN.c.sign_off, latest), else_=ASSIGNMENT.c.reported_at)
+    return type_coerce(own if database == "sqlite" else func.timezone("UTC", own), DateTime())
 
 
 PARTS = {
@@ -94,8 +97,7 @@ PARTS = {
         ASSIGNMENT.c.id,
         ASSIGNMENT.c.unit_id,
         _known(each),
-        # As its database gives it, naive from SQLite: most are null, and need no care.
-        type_coerce(_reported(), DateTime(timezone=True)),
+        _reported(each),
     )
     .select_from(
         ASSIGNMENT.join(TASK, TASK.c.id == ASSIGNMENT.c.task_id).join(
@@ -111,20 +113,6 @@ CLAUSES = {
     .order_by(DEADLINE.c.task_id, DEADLINE.c.ordinal)
     for each in DIALECTS
 }
-
-
-def due_units(session: Session, now: datetime, limit: int) -> list[int]:
-    """Units of which a rule may speak now, by an index; each is locked for this transaction.
-
-    A unit that another process has locked is left to it.
-    """
-    due = select(col(Assignment.unit_id)).where(col(Assignment.next_at) <= now)
-    if dialect(session) == "sqlite":
-        # By the bare column SQLite would go through all assignments in the order of their units.
-        units = due.with_only_columns(col(Assignment.unit_id) + 0).distinct()
-        return list(session.execute(units.limit(limit)).scalars())
-    locked = select(col(Unit.id)).where(col(Unit.id).in_(due)).limit(limit)
-    return list(session.execute(locked.with_for_update(skip_locked=True)).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +149,7 @@ def gather(session: Session, units: Sequence[int], today: date, days: Workdays) 
         if known is None:
             unasked.append(part)
         else:
-            own = found[known].case(_aware(reported) if reported else None)
-            cases[unit].setdefault(own, []).append(part)
+            cases[unit].setdefault(found[known].case(reported), []).append(part)
     return Gathered(cases, unasked, rows, found)
 
 

@@ -4,8 +4,8 @@ Many assignments share a slot and a next day, so each of these is written by one
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -16,8 +16,8 @@ from sqlmodel import Session
 from data.case import Fated
 from data.kinds import Fate, Recipient
 from data.models import metadata
-from data.models.columns import Instant
 from data.rules import Outcome
+from data.store import agenda
 from data.store.many import DIALECTS, adding, as_groups, dialect, grouped, ids, listed
 from data.workdays import SPEAKS, Workdays
 
@@ -44,18 +44,9 @@ def _writing(database: str) -> Any:
 ADVANCE = {
     each: update(ASSIGNMENT)
     .where(ASSIGNMENT.c.id.in_(ids(each)))
-    .values(reckoned_on=bindparam("reckoned"), next_at=bindparam("next"))
+    .values(reckoned_on=bindparam("reckoned"))
     for each in DIALECTS
 }
-FORGET = {
-    each: update(ASSIGNMENT)
-    .where(
-        ASSIGNMENT.c.id.in_(ids(each)), ASSIGNMENT.c.next_at <= bindparam("now", type_=Instant())
-    )
-    .values(next_at=None)
-    for each in DIALECTS
-}
-AGAIN = {each: update(ASSIGNMENT).where(ASSIGNMENT.c.unit_id.in_(ids(each))) for each in DIALECTS}
 
 
 def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) -> None:
@@ -81,34 +72,19 @@ def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) 
 
 
 def advance(session: Session, decided: Decided, days: Workdays) -> None:
-    """Note how far each assignment is reckoned now, and when a rule may speak of it next."""
-    alike: dict[tuple[date, date | None], list[int]] = defaultdict(list)
+    """Note how far each assignment is reckoned now, and when to look at its unit next."""
+    reckoned: dict[date, list[int]] = defaultdict(list)
+    nexts: dict[int, date] = {}
     for own, by_unit in decided.items():
-        alike[own.reckoned, own.on] += chain.from_iterable(by_unit.values())
-    for (reckoned, on), assignments in alike.items():
-        values = {
-            "reckoned": reckoned,
-            "next": days.at(on, SPEAKS) if on else None,
-            "ids": listed(assignments),
-        }
-        session.connection().execute(ADVANCE[dialect(session)], values)
-
-
-def forget(session: Session, assignments: Collection[int], now: datetime) -> None:
-    """Look no more at those that are due: nothing is decided of them, until that changes."""
-    if not assignments:
-        return
-    bound = {"ids": listed(assignments), "now": now}
-    session.connection().execute(FORGET[dialect(session)], bound)
-
-
-def look_again(
-    session: Session, units: Collection[int], at: datetime | None, until: datetime | None = None
-) -> None:
-    """Look at what these units answer for at `at`, if ever; with `until` only at what is due."""
-    if not units:
-        return
-    changing = AGAIN[dialect(session)]
-    if until is not None:
-        changing = changing.where(ASSIGNMENT.c.next_at <= until)
-    session.connection().execute(changing.values(next_at=at), {"ids": listed(units)})
+        reckoned[own.reckoned] += chain.from_iterable(by_unit.values())
+        if own.on is not None:
+            for unit in by_unit:
+                nexts[unit] = min(nexts.get(unit, own.on), own.on)
+    for until, assignments in reckoned.items():
+        bound = {"reckoned": until, "ids": listed(assignments)}
+        session.connection().execute(ADVANCE[dialect(session)], bound)
+    upcoming: dict[date, list[int]] = defaultdict(list)
+    for unit, on in nexts.items():
+        upcoming[on].append(unit)
+    for on, units in upcoming.items():
+        agenda.enter(session, units, days.at(on, SPEAKS))

@@ -1,7 +1,7 @@
 """Many values as one that is bound: a parameter for each would cost more than what is done."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import JSON, Integer, String, Table, bindparam, cast, func, select
@@ -35,6 +35,19 @@ def adding(dialect: str, table: Table) -> Any:
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
+def pairs(database: str) -> tuple[Any, Any]:
+    """The columns of a query over pairs of numbers; `pairs` is bound to them as an object of JSON.
+
+    An object's keys are text, and no two are the same.
+    """
+    given = bindparam("pairs", type_=String())
+    each: Any = func.json_each(given)
+    if database == "postgresql":
+        each = func.json_each_text(cast(given, JSON))
+    found = each.table_valued("key", "value").c
+    return cast(found.key, Integer), cast(found.value, Integer)
+
+
 def grouped(dialect: str) -> tuple[Any, Any]:
     """The columns of a query over ids under one id each; `groups` is bound to `as_groups` of them.
 
@@ -54,26 +67,6 @@ def grouped(dialect: str) -> tuple[Any, Any]:
 def as_groups(groups: Mapping[int | None, Collection[int]]) -> str:
     """The value to bind."""
     return json.dumps(groups)
-
-
-def records(dialect: str, **kinds: Any) -> list[Any]:
-    """The columns of a query over records, labelled; `records` is bound to `as_records` of them."""
-    given = bindparam("records", type_=String())
-    if dialect == "sqlite":
-        each: Any = func.json_each(given).table_valued("value").c.value
-        values = [func.json_extract(each, f"$[{n}]") for n in range(len(kinds))]
-    else:
-        each = func.json_array_elements(cast(given, JSON)).column_valued("value")
-        values = [each.op("->>")(n) for n in range(len(kinds))]
-    return [
-        cast(value, kind).label(name)
-        for value, (name, kind) in zip(values, kinds.items(), strict=True)
-    ]
-
-
-def as_records(found: Iterable[Sequence[object]]) -> str:
-    """The value to bind: each record's values in the order of its columns."""
-    return json.dumps([*found])
 
 
 def one_at_a_time(session: Session, lock: int) -> None:

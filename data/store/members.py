@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from data.kinds import PlanState, Role, Standing, TaskState, UnitKind
 from data.models import Assignment, Plan, Post, Task, Unit, UnitMember
+from data.store import agenda
 from data.workdays import DAY, Workdays
 
 LIVE = (TaskState.OPEN, TaskState.CLOSING)
@@ -37,16 +38,16 @@ def spread(session: Session, now: datetime, days: Workdays) -> int:
             parent_id=part.id,
             starts_on=today,
             reckoned_on=today - DAY,
-            next_at=now,
         )
         for part, unit in found
     )
     session.flush()
+    agenda.enter(session, {unit for _, unit in found}, now)
     counted = tally(session, {part.id or 0 for part, _ in found}, reported=False)
     for part in {part.id: part for part, _ in found}.values():
         told, members = counted[part.id or 0]
         if told == members:
-            part.starts_on = part.next_at = None
+            part.starts_on = None
     session.flush()
     return len(found)
 

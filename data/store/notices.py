@@ -1,13 +1,14 @@
-"""Parts that units hear of once more, and parts that nothing is said of any more."""
+"""Parts that units hear of once more."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.models import Assignment, Unit
+from data.store import agenda
 from data.workdays import DAY, Workdays
 
 NOTICED = ("starts_on", "reckoned_on", "noticed_at", "signed_at", "signed_by")
@@ -33,9 +34,9 @@ def tell_anew(session: Session, parts: Collection[int], starts: datetime, days: 
         part = session.get_one(Assignment, key)
         before[str(key)] = {name: _plain(getattr(part, name)) for name in NOTICED}
         if not session.get_one(Unit, part.unit_id).open:
-            part.starts_on, part.reckoned_on, part.next_at = day, day - DAY, starts
+            part.starts_on, part.reckoned_on = day, day - DAY
             part.noticed_at, part.signed_at, part.signed_by = None, None, None
-    session.flush()
+    agenda.enter_parts(session, col(Assignment.id).in_(parts), starts)
     return before
 
 
@@ -46,16 +47,6 @@ def tell_as_before(session: Session, before: Mapping[str, Mapping[str, Any]]) ->
         for name, value in columns.items():
             setattr(part, name, _back(name, value))
     session.flush()
-
-
-def hush(session: Session, parts: Collection[int]) -> None:
-    """No rule speaks of these parts."""
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.id).in_(parts))
-        .values(next_at=None)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _plain(value: Any) -> Any:

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from data.kinds import TaskState
 from data.models import Assignment, House, Plan, Task, Unit
-from data.store import prompts
+from data.store import agenda, prompts
 from data.store.brake import BRAKE, is_braked
 from data.workdays import DAY
 
@@ -78,7 +76,7 @@ def resume_task(session: Session, task: int, now: datetime) -> bool:
     for part in session.exec(select(Assignment).where(*unknown)):
         part.reckoned_on = part.starts_on - DAY if part.starts_on else None
     session.flush()
-    _rearm(session, col(Assignment.task_id) == task, now)
+    agenda.enter_parts(session, col(Assignment.task_id) == task, now)
     return True
 
 
@@ -91,7 +89,7 @@ def resume_unit(session: Session, unit: int, now: datetime) -> bool:
     """Tell a unit again, beginning with the newest state."""
     if not _mark(session, session.get_one(Unit, unit), None):
         return False
-    _rearm(session, col(Assignment.unit_id) == unit, now)
+    agenda.enter(session, [unit], now)
     return True
 
 
@@ -104,8 +102,7 @@ def resume_plan(session: Session, plan: int, now: datetime) -> bool:
     """Speak of a plan again, beginning with the newest state."""
     if not _mark(session, session.get_one(Plan, plan), None):
         return False
-    own = select(Task.id).where(Task.plan_id == plan)
-    _rearm(session, col(Assignment.task_id).in_(own), now)
+    agenda.enter_parts(session, agenda.of_plan(plan), now)
     return True
 
 
@@ -124,12 +121,3 @@ def _mark(session: Session, row: Unit | Plan, at: datetime | None) -> bool:
     row.paused_at = at
     session.flush()
     return True
-
-
-def _rearm(session: Session, which: Any, now: datetime) -> None:
-    session.execute(
-        update(Assignment)
-        .where(which, col(Assignment.starts_on).is_not(None))
-        .values(next_at=now)
-        .execution_options(synchronize_session=False)
-    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, or_, select
 from sqlmodel import Session, col
 
-from data.models import Act, Assignment
+from data.models import Act, Agenda
 from data.models.columns import Instant
 from data.store.escalations import UNDELIVERED, kept_since
 from data.store.members import UNTOLD
@@ -15,7 +15,7 @@ from data.workdays import Workdays
 # One for each step of the job that reminds, each by an index; the first that holds is enough.
 PENDING = select(
     or_(
-        exists().where(col(Assignment.next_at) <= bindparam("now", type_=Instant())),
+        exists().where(col(Agenda.at) <= bindparam("now", type_=Instant())),
         exists().where(*WAITS).select_from(Act),
         UNDELIVERED.exists(),
         UNTOLD.exists(),

@@ -14,6 +14,7 @@ from data.reader.draft import Draft, Flag, TaskDraft
 from data.reader.draft import Target as TargetDraft
 from data.reader.registry import Registry
 from data.refusal import Refusal
+from data.store import agenda
 from data.store.units import own
 from data.workdays import DAY, Workdays
 
@@ -70,10 +71,11 @@ def confirm(session: Session, plan_id: int, now: datetime, days: Workdays) -> No
     told = select(Unit.id).where(col(Unit.open).is_(False))
     session.execute(
         update(Assignment)
-        .where(col(Assignment.task_id).in_(_task_ids(plan_id)), col(Assignment.unit_id).in_(told))
-        .values(starts_on=day, reckoned_on=day - DAY, next_at=starts)
+        .where(agenda.of_plan(plan_id), col(Assignment.unit_id).in_(told))
+        .values(starts_on=day, reckoned_on=day - DAY)
         .execution_options(synchronize_session=False)
     )
+    agenda.enter_parts(session, agenda.of_plan(plan_id), starts)
 
 
 def retract(session: Session, key: str, now: datetime) -> None:
@@ -84,7 +86,12 @@ def retract(session: Session, key: str, now: datetime) -> None:
     if now - plan.confirmed_at > RETRACTABLE:
         raise Refusal("plan-too-late", key=key)
     plan.state, plan.confirmed_at = PlanState.DRAFT, None
-    _silence(session, plan.id or 0, starts_on=None)
+    session.execute(
+        update(Assignment)
+        .where(agenda.of_plan(plan.id or 0))
+        .values(starts_on=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def close(session: Session, key: str, now: datetime) -> None:
@@ -93,7 +100,6 @@ def close(session: Session, key: str, now: datetime) -> None:
     if plan.state is not PlanState.CONFIRMED:
         raise Refusal("plan-not-confirmed", key=key)
     plan.state, plan.closed_at = PlanState.CLOSED, now
-    _silence(session, plan.id or 0)
 
 
 def listing(session: Session) -> list[dict[str, Any]]:
@@ -126,19 +132,6 @@ def confirmed_plans(session: Session) -> list[Plan]:
     """The plans that are followed up, the standing one among them, oldest first."""
     query = select(Plan).where(Plan.state == PlanState.CONFIRMED)
     return list(session.exec(query.order_by(col(Plan.id))))
-
-
-def _silence(session: Session, plan_id: int, **more: None) -> None:
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.task_id).in_(_task_ids(plan_id)))
-        .values(next_at=None, **more)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _task_ids(plan_id: int) -> Any:
-    return select(Task.id).where(Task.plan_id == plan_id)
 
 
 def _plan(draft: Draft, source: str, digest: str, key: str | None, now: datetime) -> Plan:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, insert, literal, select, update
+from sqlalchemy import Date, and_, bindparam, insert, literal, select, update
 from sqlmodel import Session, col
 
 from data.case import SIGN_WITHIN
@@ -13,10 +13,10 @@ from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.models.columns import Instant
 from data.rules import Outcome, outcome, turn_of
-from data.store import blocks, escalations, recipients
+from data.store import agenda, blocks, escalations, recipients
 from data.store.brake import is_braked, paused_units
-from data.store.facts import Address, Gathered, due_units, gather
-from data.store.fates import PROMPT, Decided, advance, forget, look_again, write_lines
+from data.store.facts import Address, Gathered, gather
+from data.store.fates import PROMPT, Decided, advance, write_lines
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
@@ -33,7 +33,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     today = days.today(now)
     if not days.is_open(now) or now < days.at(today, SPEAKS) or is_braked(session):
         return 0
-    units = due_units(session, now, CHUNK)
+    units = agenda.take(session, now, CHUNK)
     if not units:
         return 0
     lines = heirs(session, today)
@@ -47,14 +47,11 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     prompts = _owe(session, {unit: reached[unit] for unit in told}, today, now)
     write_lines(session, decided, prompts)
     advance(session, decided, days)
-    # Nothing is asked of it any more, nobody can be reached, it is paused: until that changes.
-    forget(session, gathered.unasked, now)
-    look_again(session, held, None)
+    # Of a unit that is paused, or where nobody can be reached, nothing is said until that changes.
     _await_successors(session, held, today, days)
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
-    spoken_to = [unit for unit in sent if today in spoken[unit]]
-    look_again(session, spoken_to, tomorrow, now)
+    agenda.enter(session, [unit for unit in sent if today in spoken[unit]], tomorrow)
     escalations.note(session, gathered, held - paused, now, days)
     return len(units)
 
@@ -76,21 +73,9 @@ def _decide(gathered: Gathered, sent: Mapping[int, int]) -> tuple[Decided, list[
     return decided, told
 
 
-def earliest(session: Session) -> datetime | None:
-    """The next instant at which a rule may speak, of anything."""
-    query = select(col(Assignment.next_at)).where(col(Assignment.next_at).is_not(None))
-    return session.execute(query.order_by(col(Assignment.next_at)).limit(1)).scalar()
-
-
 def rearm(session: Session, unit_id: int, now: datetime) -> None:
     """Look again at everything a unit answers for: it can be reached now."""
-    units = {unit_id, *predecessors(session, unit_id)}
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.unit_id).in_(units), col(Assignment.starts_on).is_not(None))
-        .values(next_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    agenda.enter(session, {unit_id, *predecessors(session, unit_id)}, now)
 
 
 def arrived(session: Session, prompt_id: int, now: datetime, days: Workdays) -> None:
@@ -101,13 +86,8 @@ def arrived(session: Session, prompt_id: int, now: datetime, days: Workdays) -> 
     )
     waiting = (col(Assignment.id).in_(told), col(Assignment.noticed_at).is_(None))
     ask = days.at(days.after(days.today(now), SIGN_WITHIN), SPEAKS)
-    sooner = (col(Assignment.next_at).is_(None)) | (col(Assignment.next_at) > ask)
-    session.execute(
-        update(Assignment)
-        .where(*waiting, sooner, col(Assignment.signed_at).is_(None))
-        .values(next_at=ask)
-        .execution_options(synchronize_session=False)
-    )
+    unsigned = col(Assignment.signed_at).is_(None)
+    agenda.enter_parts(session, and_(*waiting, unsigned), ask)
     session.execute(
         update(Assignment)
         .where(*waiting)
@@ -166,7 +146,7 @@ def _await_successors(
         col(Unit.id).in_(units), col(Unit.successor_from) > today
     )
     for unit, day in session.execute(merging).all():
-        look_again(session, [unit], days.at(days.on_or_after(day), SPEAKS))
+        agenda.enter(session, [unit], days.at(days.on_or_after(day), SPEAKS))
 
 
 def _owe(

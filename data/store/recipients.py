@@ -1,18 +1,19 @@
 """Who gets a unit's message: contacts, else deputies; the successor's from its date on."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, insert, select
+from sqlalchemy import String, bindparam, cast, insert, select
 from sqlmodel import Session, col
 
 from data.kinds import Standing
 from data.models import Delivery, metadata
 from data.models.columns import Instant
 from data.store.facts import Address, accounts, add, people, sent_this_week
-from data.store.many import DIALECTS, as_records, dialect, records
+from data.store.many import DIALECTS, dialect, pairs
 from data.store.successors import Heirs, families, heirs
 
 
@@ -71,19 +72,17 @@ def _of_heirs(
 
 def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) -> None:
     """Owe prompts (by id) to people: one message a person, with a block for each prompt."""
-    by_person: dict[Address, list[int]] = defaultdict(list)
+    first: dict[int, int] = {}
+    further: dict[str, list[int]] = defaultdict(list)
     for prompt, addresses in told.items():
-        for address in addresses:
-            by_person[address].append(prompt)
-    if not by_person:
+        for who in addresses:
+            begun = first.setdefault(who.account, prompt)
+            if begun != prompt:
+                further[f"prompt:{begun}:{who.contact_id}:{who.account}"].append(prompt)
+    if not first:
         return
-    deliveries = (
-        (_key(first, who), who.channel, who.chat, who.contact_id, first)
-        for who, (first, *_) in by_person.items()
-    )
-    bound = {"records": as_records(deliveries), "now": now}
+    bound = {"pairs": json.dumps(first), "now": now}
     session.connection().execute(DELIVERIES[dialect(session)], bound)
-    further = {_key(first, who): rest for who, (first, *rest) in by_person.items() if rest}
     if further:
         query = select(col(Delivery.id), col(Delivery.key)).where(col(Delivery.key).in_(further))
         blocks = [
@@ -92,10 +91,6 @@ def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) 
             for prompt in further[key]
         ]
         session.connection().execute(BLOCKS, blocks)
-
-
-def _key(prompt: int, address: Address) -> str:
-    return f"prompt:{prompt}:{address.contact_id}:{address.account}"
 
 
 def _people(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
@@ -118,11 +113,21 @@ def _people(session: Session, units: Collection[int], today: date) -> dict[int, 
 
 def _owing(database: str) -> Any:
     """One statement's deliveries of prompts."""
-    given = {"key": String, "channel": String, "chat": String}
-    columns = records(database, **given, contact_id=Integer, prompt_id=Integer)
-    source = select(*columns, bindparam("now", type_=Instant()).label("owed_at"))
-    names = [column.name for column in source.selected_columns]
-    return insert(metadata.tables["delivery"]).from_select(names, source)
+    account, prompt = pairs(database)
+    told = select(account.label("account_id"), prompt.label("prompt_id")).subquery()
+    who = metadata.tables["account"].c
+    numbers = [cast(each, String) for each in (told.c.prompt_id, who.contact_id, who.id)]
+    key = "prompt:" + numbers[0] + ":" + numbers[1] + ":" + numbers[2]
+    columns = {
+        "key": key,
+        "channel": who.channel,
+        "chat": who.chat,
+        "contact_id": who.contact_id,
+        "prompt_id": told.c.prompt_id,
+        "owed_at": bindparam("now", type_=Instant()),
+    }
+    source = select(*columns.values()).join_from(told, who.id.table, who.id == told.c.account_id)
+    return insert(metadata.tables["delivery"]).from_select([*columns], source)
 
 
 BLOCKS = insert(metadata.tables["block"])

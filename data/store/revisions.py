@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.kinds import PlanState, TaskState
@@ -11,10 +11,10 @@ from data.reader.draft import Draft
 from data.reader.registry import Registry
 from data.refusal import Refusal
 from data.revision import Change, Revision, revise
-from data.store import drafts, plans
+from data.store import agenda, drafts, plans
 from data.store.corrected import keep_corrections
 from data.store.learned import learn
-from data.store.notices import Before, hush, parts_of, tell_anew, tell_as_before
+from data.store.notices import Before, parts_of, tell_anew, tell_as_before
 from data.store.stated import stated, used
 from data.store.swap import swap_belongings, swap_plans, swap_tasks
 from data.workdays import Workdays
@@ -131,7 +131,6 @@ def _apply(session: Session, plan: Plan, draft: Plan, now: datetime, days: Workd
         stayed = parts_of(session, one)
         had = _units(session, one)
         swap_tasks(session, one, other)
-        hush(session, parts_of(session, other))
         pairs.append([one, other])
         gone += [[unit, each.before.code, each.before.brief] for unit in had - _units(session, one)]
         fresh = parts_of(session, one) - stayed
@@ -189,7 +188,6 @@ def _drop(session: Session, task: int) -> TaskState:
     """Drop a task; returns the state that it was in."""
     row = session.get_one(Task, task)
     was, row.state = row.state, TaskState.DROPPED
-    hush(session, parts_of(session, task))
     return was
 
 
@@ -204,24 +202,13 @@ def _take_back(session: Session, plan: Plan, draft: Plan, now: datetime) -> None
     applied = draft.applied or {}
     for task, code in applied["added"]:
         _move(session, task, draft.id or 0, code)
-        hush(session, parts_of(session, task))
     swap_plans(session, plan, draft)
     for one, other in applied["pairs"]:
         swap_tasks(session, one, other)
-        hush(session, parts_of(session, other))
     swap_belongings(session, applied["pairs"])
     for task, state in applied["dropped"]:
         session.get_one(Task, task).state = TaskState(state)
     tell_as_before(session, applied["notices"])
     draft.state, draft.confirmed_at, draft.applied = PlanState.DRAFT, None, None
-    session.flush()
-    session.execute(
-        update(Assignment)
-        .where(
-            col(Assignment.task_id).in_(select(col(Task.id)).where(col(Task.plan_id) == plan.id)),
-            col(Assignment.starts_on).is_not(None),
-        )
-        .values(next_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    agenda.enter_parts(session, agenda.of_plan(plan.id or 0), now)
     session.expire_all()

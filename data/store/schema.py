@@ -1,6 +1,7 @@
 """Tables brought up to date at start, one process at a time."""
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -54,9 +55,15 @@ def revisions() -> list[str]:
 
 def _run_migrations(connection: Connection) -> None:
     from alembic import command  # half a second to load, and hardly ever needed
+
+    command.upgrade(history(connection), "head")
+
+
+def history(connection: Connection) -> Any:
+    """Alembic's configuration for this connection."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from data.kinds import Rule
 from data.models import Assignment, Plan, Task
+from data.store import agenda
 
 SWITCHED = (  # all that the clock calls for but the notice, without which nobody knows of a task
     Rule.NOT_SIGNED,
@@ -42,7 +42,7 @@ def turn_plan(session: Session, plan: int, rule: Rule, on: bool, now: datetime) 
     if (rule not in off_of_plan(session, plan)) is on:
         return False
     _turn(session, session.get_one(Plan, plan), rule, on)
-    _look_again(session, plan, None, now)
+    agenda.enter_parts(session, agenda.of_plan(plan), now)
     return True
 
 
@@ -52,22 +52,10 @@ def turn_task(session: Session, task: int, rule: Rule, on: bool, now: datetime) 
         return False
     row = session.get_one(Task, task)
     _turn(session, row, rule, on)
-    _look_again(session, row.plan_id, task, now)
+    agenda.enter_parts(session, col(Assignment.task_id) == task, now)
     return True
 
 
 def _turn(session: Session, row: Plan | Task, rule: Rule, on: bool) -> None:
     row.switches = {**(row.switches or {}), rule.value: on}
     session.flush()
-
-
-def _look_again(session: Session, plan: int, task: int | None, now: datetime) -> None:
-    """When rules may speak of these parts next is reckoned anew."""
-    own = select(Task.id).where(Task.plan_id == plan)
-    own = own if task is None else own.where(Task.id == task)
-    session.execute(
-        update(Assignment)
-        .where(col(Assignment.task_id).in_(own), col(Assignment.starts_on).is_not(None))
-        .values(next_at=now)
-        .execution_options(synchronize_session=False)
-    )

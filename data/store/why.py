@@ -1,6 +1,6 @@
 """Why somebody was told something, or nothing: the rules' own record, read back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,8 @@ from data.kinds import DeliveryState, Fate, PlanState, Recipient, Rule, TaskStat
 from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task, Unit
 from data.store import recipients
 from data.store.brake import is_braked, paused_units
-from data.store.facts import HUSHED
-from data.workdays import Workdays
+from data.store.facts import HUSHED, gather
+from data.workdays import DAY, SPEAKS, Workdays
 
 ASKED = (TaskState.OPEN,)
 WAITS = (DeliveryState.OWED, DeliveryState.CLAIMED, DeliveryState.SENDING)
@@ -91,7 +91,7 @@ def outlook(
 ) -> Outlook:
     """How the messages of a unit stand, of one task or of all."""
     query = (
-        select(col(Assignment.next_at), col(Task.state), col(Plan.state))
+        select(col(Assignment.id), col(Task.state), col(Plan.state))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
         .where(col(Assignment.unit_id) == unit, col(Assignment.ended_at).is_(None))
@@ -99,7 +99,7 @@ def outlook(
     if task is not None:
         query = query.where(col(Task.id) == task)
     rows = session.execute(query).all()
-    upcoming = [at for at, state, _ in rows if at is not None and state in ASKED]
+    asked = {part for part, state, _ in rows if state in ASKED}
     today = days.today(now)
     spoken = recipients.spoken_this_week(session, [unit], today)[unit]
     states = [(state, plan) for _, state, plan in rows]
@@ -108,9 +108,24 @@ def outlook(
         unit=session.get_one(Unit, unit).name,
         week=len(spoken),
         told_on=_last_told(session, unit),
-        next_on=days.today(max(days.next_speaking(now), min(upcoming))) if upcoming else None,
+        next_on=_next_on(session, unit, asked, today in spoken, now, days),
         hold=_hold(session, unit, states, spoken, is_reached=is_reached),
     )
+
+
+def _next_on(
+    session: Session, unit: int, parts: Set[int], told_today: bool, now: datetime, days: Workdays
+) -> date | None:
+    """The next workday on which a rule may speak of these parts; one message a day."""
+    today = days.today(now)
+    soon = days.next_speaking(days.at(today, SPEAKS) + DAY if told_today else now)
+    cases = gather(session, [unit], today, days).cases[unit]
+    found = [
+        days.today(soon) if case.asked else case.on
+        for case, assignments in cases.items()
+        if not parts.isdisjoint(assignments)
+    ]
+    return min((day for day in found if day), default=None)
 
 
 def _hold(

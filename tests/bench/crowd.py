@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from data.kinds import Basis, PlanState, Role, Standing, UnitKind
-from data.models import Account, Assignment, Contact, Plan, Post, Task, Unit
+from data.models import Account, Agenda, Assignment, Contact, Plan, Post, Task, Unit
 from data.workdays import DAY, SPEAKS, Workdays
 
 DAYS = Workdays()
@@ -19,7 +19,7 @@ BATCH = 20_000
 
 
 def fill(session: Session, assignments: int, each: int, next_at: datetime | None) -> None:
-    """Lay `assignments` under way, `each` to a unit, all noticed, signed and next due at `next_at`.
+    """Lay `assignments` under way, `each` to a unit, all noticed and signed, due at `next_at`.
 
     Two tasks have five owners, as in the plan of 2018. Every other task ends with the year, the
     rest on one of a hundred days of it.
@@ -32,7 +32,9 @@ def fill(session: Session, assignments: int, each: int, next_at: datetime | None
     _add(session, Post, (_post(n, at) for n in _to(units)))
     _add(session, Account, (_account(n, at) for n in _to(units)))
     _add(session, Task, (_task(n) for n in _to(assignments * 2 // 5 + 1)))
-    _add(session, Assignment, (_assignment(n, units, at, next_at) for n in _to(assignments)))
+    _add(session, Assignment, (_assignment(n, units, at) for n in _to(assignments)))
+    if next_at is not None:
+        _add(session, Agenda, ({"unit_id": n, "at": next_at} for n in _to(units)))
 
 
 def _add(session: Session, table: Any, rows: Iterator[dict[str, Any]]) -> None:
@@ -86,7 +88,7 @@ def _task(n: int) -> dict[str, Any]:
     }
 
 
-def _assignment(n: int, units: int, at: datetime, next_at: datetime | None) -> dict[str, Any]:
+def _assignment(n: int, units: int, at: datetime) -> dict[str, Any]:
     told = at + timedelta(minutes=n % 60)
     return {
         "task_id": n * 2 // 5 + 1,
@@ -99,5 +101,4 @@ def _assignment(n: int, units: int, at: datetime, next_at: datetime | None) -> d
         "signed_by": n % units + 1,
         "reported_at": told if n % 3 == 0 else None,
         "reckoned_on": date(2018, 2, 27),
-        "next_at": next_at,
     }

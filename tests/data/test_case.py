@@ -1,6 +1,6 @@
 """Assignments of which a day asks the same: one case, however far their dates are apart."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,7 +60,8 @@ def test_a_report_is_weighed_alike_by_itself_and_among_those_that_differ_in_it_a
         signed=signed,
         again=None if again is None else today + DAY * again,
     )
-    shared = alike(own, today, days).case(reported)
+    naive = reported and reported.astimezone(UTC).replace(tzinfo=None)
+    shared = alike(own, today, days).case(naive)
     assert shared is case_of(own._replace(reported=reported), today, days)
 
 

@@ -10,6 +10,7 @@ from data.models import Act, Review
 from data.store import urges
 from data.store.standing import standing
 from handlers.parse.owners import Owners, owners
+from tests.looks import looks
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SECOND, SUPPORT, House
 
 UNITS = {"科技司", "财务司", "职成司", "人事司"}
@@ -77,7 +78,7 @@ def test_an_ended_part_keeps_its_reports_and_is_asked_no_more(house: House):
     asked = house.prompt(LEAD, ["4-1", "2-1"])
     told(house, REASSIGN)
     part = house.stands("4-1", LEAD)
-    assert (part.ended_at, part.next_at) == (house.now, None)
+    assert (part.ended_at, part.starts_on) == (house.now, None)
     assert house.say(LEAD, "4-1 已完成50%").text.startswith("4-1 由职成司")
     assert "4-1" not in house.say(LEAD, "已完成50%", reply_to=asked).text.split("\n")[0]
     past = house.say(COORDINATOR, "历史 4-1").text
@@ -162,7 +163,8 @@ def test_a_unit_that_nobody_answers_for_is_named_and_hears_by_the_rules(house: H
     said = told(house, "分工 4-1 配合 财务司 需要配合")
     assert "财务司尚无联络员" in said[COORDINATOR]
     part: Any = house.stands("4-1", "财务司")
-    assert (part.noticed_at, part.next_at) == (None, house.now)
+    assert part.noticed_at is None
+    assert house.now in looks(house.store, "财务司")
     assert house.store.look(urges.waiting) == []
 
 

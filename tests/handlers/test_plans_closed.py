@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 from data.kinds import PlanState, TaskState
-from data.models import Assignment, Plan, Task
+from data.models import Assignment, Plan, PromptLine, Task, Unit
 from data.reader import read, shipped
-from data.store import revisions
-from tests.people import COORDINATOR, LEAD, READER, House
+from data.store import agenda, prompts, revisions
+from tests.people import COORDINATOR, DAYS, LEAD, READER, House, at
 
 TRAINING = "继续组织“网络学习空间人人通”专项培训，培训中小学校长1000人、教师2000人。"
 NEXT = f"""2019年教育信息化和网络安全工作要点
@@ -61,10 +61,25 @@ def test_each_task_is_decided_by_button_or_word(house: House):
     assert state(house, "2018") is PlanState.CLOSED
 
 
+def rounds(house: House, day: str) -> list[str]:
+    """The codes of the tasks that the rules ask about on a day."""
+    now = at(day, 9, 30)
+    house.store.do(lambda s: agenda.enter(s, set(s.scalars(select(Unit.id))), now))
+    house.store.do(prompts.tick, now, DAYS)
+    asked = select(Task.code).join(Assignment).join(PromptLine).where(PromptLine.on == now.date())
+    return house.store.look(lambda s: list(s.exec(asked.order_by(col(Task.ordinal)))))
+
+
 def test_a_closed_plan_sends_nothing(house: House):
     house.say(COORDINATOR, "/plan end 2018 carried")
-    owed = select(Assignment).where(col(Assignment.next_at).is_not(None))
-    assert house.store.look(lambda s: list(s.exec(owed))) == []
+    assert rounds(house, "02-28") == []
+
+
+def test_what_is_to_be_carried_is_not_asked_about_while_the_rest_is_decided(house: House):
+    house.say(COORDINATOR, "/plan end 2018 4-1 carried")
+    asked = rounds(house, "02-28")
+    assert "2-1" in asked
+    assert "4-1" not in asked
 
 
 def test_what_is_carried_goes_on_in_the_next_plan_with_its_history(house: House):
@@ -91,7 +106,8 @@ def test_what_is_carried_goes_on_in_the_next_plan_with_its_history(house: House)
     shown = house.say(LEAD, f"/task #{new['1-1'].id}")
     assert "延续自《2018年教育信息化和网络安全工作要点》9-2" in shown.text
     assert "培训5500人" in house.press(LEAD, shown, "上一计划 9-2").text
-    assert all(part.next_at is not None for part in parts)
+    assert all(part.starts_on is not None for part in parts)
+    assert house.store.look(agenda.earliest) is not None
 
 
 def test_carried_into_a_plan_that_is_confirmed_already(house: House):

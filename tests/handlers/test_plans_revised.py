@@ -161,10 +161,10 @@ TABLES = (Section, Goal, Task, Assignment, Target, Deadline, TaskGoal)
 
 
 def everything(session: Session) -> dict[str, list[dict[str, Any]]]:
-    """Every row of what plans say and how parts stand, less when a rule looks again."""
+    """Every row of what plans say and how parts stand."""
     found = {}
     for table in TABLES:
-        rows = [row.model_dump(exclude={"next_at"}) for row in session.exec(select(table))]
+        rows = [row.model_dump() for row in session.exec(select(table))]
         found[table.__name__] = sorted(rows, key=lambda row: tuple(str(v) for v in row.values()))
     return found
 

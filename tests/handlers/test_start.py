@@ -9,6 +9,7 @@ from data.store import people
 from handlers.router import receive
 from messages.message import Incoming
 from tests.handlers.test_looking import fits
+from tests.looks import looks
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, SECOND, STRANGER, House, at
 
 UNBOUND = "您尚未登记。请向督办员索取邀请码，发送“绑定 邀请码”。"
@@ -48,7 +49,7 @@ def test_a_contact_is_bound_by_a_code_and_told_how_the_unit_stands(house: House)
 
 def test_the_present_state_is_owed_to_a_unit_whose_contact_binds_late(house: House):
     house.say("小李", f"/start {house.invite('基教司')}")
-    assert house.stands("1-3", "基教司").next_at == house.now
+    assert house.now in looks(house.store, "基教司")
 
 
 @pytest.mark.parametrize("slip", [str.lower, lambda code: f" {code[:5]}-{code[5:]} ", "full"])

@@ -11,6 +11,7 @@ from data.kinds import Fate, Recipient, Rule, Standing, TaskState
 from data.models import Account, Assignment, Delivery, Post, Prompt, PromptLine, Task, Unit
 from data.store import Store, escalations, outbox, people, prompts
 from schedules.wording import compose
+from tests.looks import looks
 from tests.small import CONFIRMED, DAYS, LEAD, SUPPORT, Small, at, opened
 
 DUE = date(2018, 4, 10)
@@ -116,7 +117,7 @@ def test_a_leader_bound_late_hears_the_newest_state_and_a_unit_that_nobody_answe
         small.confirm()
         coordinator = bind_coordinator(small)
         pass_time(small, at("02-12"))
-        assert [part.next_at for part in small.all(Assignment)] == [SECOND]
+        assert looks(small.store, THIRD) == [SECOND]
         pass_time(small, SECOND)
         (text,) = heard(small, coordinator, SECOND)
         assert "（财务司）：已逾期11个工作日" in text
@@ -135,7 +136,8 @@ def test_who_has_had_todays_message_hears_of_what_comes_later_the_next_workday(
     pass_time(small, SECOND)
     (late,) = small.give("1-3", SUPPORT, due=DUE)
     noon = at("04-25", 12)
-    small.change(Assignment, late, starts_on=date(2018, 2, 12), next_at=noon)
+    small.change(Assignment, late, starts_on=date(2018, 2, 12))
+    small.store.do(prompts.rearm, small.units[SUPPORT], noon)
     pass_time(small, noon)
     assert heard(small, coordinator, noon) == []
     pass_time(small, at("04-26"))

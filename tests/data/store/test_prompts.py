@@ -11,7 +11,8 @@ import pytest
 
 from data.kinds import DeliveryState, Fate, PlanState, Rule, TaskState
 from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task
-from data.store import Store, prompts
+from data.store import Store, agenda, prompts
+from tests.looks import looks
 from tests.small import DAYS, LEAD, SUPPORT, Small, at, opened
 
 NOTICE_DAY = at("02-12")  # a Monday
@@ -123,10 +124,10 @@ def test_outside_the_window_nothing_is_touched(told: Small, moment: datetime) ->
 def test_a_unit_that_nobody_is_bound_to_waits_and_is_told_the_newest_when_bound(
     small: Small,
 ) -> None:
-    (part,) = small.give("1-1", LEAD)
+    small.give("1-1", LEAD)
     small.confirm()
     small.tick(NOTICE_DAY)
-    assert small.part(part).next_at is None
+    assert looks(small.store, LEAD) == []
     assert small.all(Prompt) == []
     assert small.tick(ROUND_DAY) == 0  # parked: not looked at again and again
     small.bind(LEAD)
@@ -139,14 +140,16 @@ def test_what_falls_due_after_todays_message_waits_for_the_next_workday(told: Sm
     told.tick(ROUND_DAY)
     (late,) = told.give("1-3", LEAD)
     friday = at("03-02")
-    told.change(Assignment, late, starts_on=DAYS.today(friday), next_at=friday)
+    told.change(Assignment, late, starts_on=DAYS.today(friday))
+    told.store.do(prompts.rearm, told.units[LEAD], friday)
     told.tick(friday)
     (again,) = told.give("1-4", LEAD)
     noon = at("03-02", 12, 0)
-    told.change(Assignment, again, starts_on=DAYS.today(noon), next_at=noon)
+    told.change(Assignment, again, starts_on=DAYS.today(noon))
+    told.store.do(prompts.rearm, told.units[LEAD], noon)
     told.tick(noon)
     assert rules(told, friday) == [Rule.DISPATCH_NOTICE]
-    assert told.part(again).next_at == at("03-05")
+    assert at("03-05") in looks(told.store, LEAD)
     told.tick(at("03-05"))
     assert rules(told, at("03-05")) == [Rule.DISPATCH_NOTICE]
 
@@ -162,7 +165,7 @@ def test_who_has_not_signed_is_asked_three_workdays_after_the_notice_arrived(sma
     assert small.part(unsigned).noticed_at == arrival
     small.change(Assignment, signed, signed_at=arrival)
     # The Spring Festival lies between: 14, 22 and 23 February are the workdays after it.
-    assert small.part(unsigned).next_at == at("02-23")
+    assert at("02-23") in looks(small.store, LEAD)
     for day in ("02-14", "02-22"):
         small.tick(at(day))
         assert rules(small, at(day)) == []
@@ -214,7 +217,7 @@ def test_a_day_writes_each_slot_with_its_prompt_and_looks_ahead(small: Small) ->
     merged = lines[Rule.REPORT_ROUND]
     assert (merged.fate, merged.reason, merged.prompt_id) == (Fate.MERGED, "same-task", prompt.id)
     assert small.part(part).reckoned_on == ROUND_DAY.date()
-    assert small.part(part).next_at == at("03-07")
+    assert looks(small.store, LEAD) == [at("03-07")]
 
 
 def test_an_answer_owes_an_edit_of_the_message_that_asked_but_not_of_a_notice(told: Small) -> None:
@@ -240,9 +243,9 @@ def test_an_answer_leaves_messages_older_than_a_week_alone(told: Small) -> None:
 
 
 def test_the_next_instant_at_which_a_rule_may_speak_is_known(told: Small) -> None:
-    assert told.store.look(prompts.earliest) == ROUND_DAY
+    assert told.store.look(agenda.earliest) == ROUND_DAY
     told.tick(ROUND_DAY)
-    assert told.store.look(prompts.earliest) == at("03-28")
+    assert told.store.look(agenda.earliest) == at("03-28")
 
 
 def _lived(small: Small, days: list[datetime], processes: int) -> list[tuple[Any, ...]]:

@@ -5,15 +5,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from data.models import metadata
 from data.refusal import Refusal
 from data.store import Store
 from data.store.engine import open_engine
-from data.store.schema import migrate, revisions
+from data.store.schema import history, migrate, revisions
+from tests.looks import looks
+from tests.small import LEAD, SUPPORT, opened
 
 
 def test_autogenerate_finds_no_difference_between_models_and_migrations(database_url: str) -> None:
@@ -23,6 +26,27 @@ def test_autogenerate_finds_no_difference_between_models_and_migrations(database
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_what_was_to_be_looked_at_before_the_agenda_is_looked_at_after_it(
+    laid_database_url: str,
+) -> None:
+    with opened(laid_database_url) as small:
+        small.give("1-1", LEAD, SUPPORT)
+        small.give("1-2", LEAD)
+        small.confirm()
+        before = {unit: looks(small.store, unit) for unit in (LEAD, SUPPORT)}
+        assert before[LEAD]
+    engine = open_engine(laid_database_url, pool=1)
+    for step, revision in ((command.downgrade, "0001"), (command.upgrade, "head")):
+        with engine.begin() as connection:
+            step(history(connection), revision)
+            tables = inspect(connection).get_table_names()
+            assert ("agenda" in tables) is (revision == "head")
+    engine.dispose()
+    store = Store(laid_database_url)
+    assert {unit: looks(store, unit) for unit in before} == before
+    store.close()
 
 
 def test_a_second_start_changes_nothing(laid_database_url: str) -> None:

@@ -1,0 +1,69 @@
+"""When the rules look at units: put down by whoever changes what they see, taken when it comes.
+
+A row for each instant, never one that is changed: two transactions that put down what they know of
+a unit wait for nothing, and what is put down while a day is decided is looked at after it.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select
+from sqlmodel import Session, col
+
+from data.models import Assignment, Task, Unit, metadata
+from data.models.columns import Instant
+from data.store.many import DIALECTS, dialect, ids, listed
+
+AGENDA = metadata.tables["agenda"]
+TAKE = {each: delete(AGENDA).where(AGENDA.c.id.in_(ids(each))) for each in DIALECTS}
+
+
+def _entering(database: str) -> Any:
+    unit = ids(database).subquery()
+    source = select(*unit.c, bindparam("at", type_=Instant()))
+    return insert(AGENDA).from_select(["unit_id", "at"], source, include_defaults=False)
+
+
+ENTER = {each: _entering(each) for each in DIALECTS}
+
+
+def enter(session: Session, units: Collection[int], at: datetime) -> None:
+    """Look at what these units answer for at `at`."""
+    if units:
+        bound = {"ids": listed(units), "at": at}
+        session.connection().execute(ENTER[dialect(session)], bound)
+
+
+def enter_parts(session: Session, which: Any, at: datetime) -> None:
+    """The same for the units of those assignments under way of which `which` holds."""
+    session.flush()
+    under_way = select(col(Assignment.unit_id)).where(which, col(Assignment.starts_on).is_not(None))
+    enter(session, session.execute(under_way.distinct()).scalars().all(), at)
+
+
+def of_plan(plan: int) -> Any:
+    """Whether an assignment is of this plan."""
+    return col(Assignment.task_id).in_(select(col(Task.id)).where(col(Task.plan_id) == plan))
+
+
+def take(session: Session, now: datetime, limit: int) -> list[int]:
+    """Units that are to be looked at by now; each is locked for this transaction.
+
+    One that another process has locked is left to it. What is put down in its place meanwhile may
+    refer to it: the lock is not on its key.
+    """
+    due = select(AGENDA.c.id, AGENDA.c.unit_id).where(AGENDA.c.at <= now)
+    due = due.order_by(AGENDA.c.at, AGENDA.c.unit_id).limit(limit)
+    if dialect(session) == "postgresql":
+        due = due.join(Unit, col(Unit.id) == AGENDA.c.unit_id)
+        due = due.with_for_update(skip_locked=True, key_share=True)
+    taken = session.connection().execute(due).all()
+    bound = {"ids": listed([row for row, _ in taken])}
+    session.connection().execute(TAKE[dialect(session)], bound)
+    return [*dict.fromkeys(unit for _, unit in taken)]
+
+
+def earliest(session: Session) -> datetime | None:
+    """The next instant at which the rules look at anything."""
+    return session.execute(select(func.min(AGENDA.c.at))).scalar()
