@@ -10,8 +10,8 @@ from bot.config import Settings
 from data.kinds import Standing
 from data.refusal import Refusal
 from data.store import Store, house
+from data.store.addresses import house_accounts
 from data.store.engine import is_sqlite
-from data.store.facts import house_accounts
 from data.store.files import Files
 from handlers.command import ANYONE, COMMANDS, UNIT
 from handlers.group import LOOKS, SAYS

@@ -12,8 +12,8 @@ from data.kinds import Standing
 from data.models import Delivery, Digest, Unit
 from data.share import changed
 from data.store import recipients
+from data.store.addresses import Address, house_accounts
 from data.store.digests import freeze
-from data.store.facts import Address, house_accounts
 from data.store.plans import open_plans
 from data.workdays import Workdays
 from schedules.parts import Parts

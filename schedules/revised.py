@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from data.kinds import PlanState
 from data.models import Contact, Delivery, Plan, Unit
 from data.store import recipients
-from data.store.facts import Address
+from data.store.addresses import Address
 from data.store.plans import RETRACTABLE
 from data.workdays import Workdays
 from messages.render import render

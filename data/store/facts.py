@@ -2,11 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     Date,
@@ -26,8 +26,8 @@ from sqlmodel import Session, col
 
 from data.case import Alike, Case, Facts, alike
 from data.course import Clause, Course
-from data.kinds import Basis, Cadence, PlanState, ReportState, Rule, Standing, TaskState
-from data.models import Account, Post, Prompt, metadata
+from data.kinds import Basis, Cadence, PlanState, ReportState, Rule, TaskState
+from data.models import Prompt, metadata
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.switches import off
 from data.workdays import DAY, Workdays
@@ -205,69 +205,6 @@ def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[
     return found
 
 
-class Address(NamedTuple):
-    """A person's account, as far as a message needs it."""
-
-    account: int
-    contact_id: int
-    channel: str
-    chat: str
-
-
-def accounts(
-    session: Session, units: Sequence[int], standing: Standing
-) -> dict[int, list[Address]]:
-    """Where people of this standing are reached: each person's account last used, by unit."""
-    found: dict[int, list[Address]] = {unit: [] for unit in units}
-    for unit, each, _, address in people(session, units):
-        if each is standing:
-            add(found[unit], address)
-    return found
-
-
-def people(
-    session: Session, units: Sequence[int]
-) -> Iterator[tuple[int, Standing, date | None, Address]]:
-    """Whoever holds a post of these units: the unit, what as, away until when, and an account.
-
-    The account last used comes first. The standing is not asked for: by its index SQLite would go
-    through everybody.
-    """
-    bound = {"ids": listed(units)}
-    rows = session.connection().execute(PEOPLE[dialect(session)], bound).all()
-    return ((unit, each, away, Address(*account)) for *account, unit, each, away in rows)
-
-
-def house_accounts(session: Session, standings: Collection[Standing]) -> list[Address]:
-    """Where coordinators or readers are reached: each person's account last used."""
-    found: list[Address] = []
-    for account in session.execute(_reachable().where(col(Post.standing).in_(standings))):
-        add(found, Address(*account))
-    return found
-
-
-def add(found: list[Address], account: Address) -> None:
-    """Add the account of a person who has none there."""
-    if all(account.contact_id != other.contact_id for other in found):
-        found.append(account)
-
-
-def _reachable() -> Any:
-    """Accounts joined with their owners' posts, the one used last first."""
-    return (
-        select(col(Account.id), col(Account.contact_id), col(Account.channel), col(Account.chat))
-        .join(Post, col(Post.contact_id) == col(Account.contact_id))
-        .where(col(Account.reachable).is_(True))
-        .order_by(col(Account.used_at).desc(), col(Account.id).desc())
-    )
-
-
-PEOPLE = {
-    each: _reachable()
-    .add_columns(col(Post.unit_id), col(Post.standing), col(Post.away_until))
-    .where(col(Post.unit_id).in_(ids(each)))
-    for each in DIALECTS
-}
 SENT = {
     each: select(col(Prompt.recipient_id), col(Prompt.on)).where(
         col(Prompt.recipient) == "unit",

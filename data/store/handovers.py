@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from data.kinds import ReportState, Standing
 from data.models import Assignment, Delivery, Post, Prompt, Report, Task
 from data.store import blocks, chats, people, posts, prompts, recipients
-from data.store.facts import accounts
+from data.store.addresses import accounts
 from data.store.posts import Held
 from data.store.successors import predecessors
 

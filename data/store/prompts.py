@@ -14,8 +14,9 @@ from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.models.columns import Instant
 from data.rules import Outcome, outcome, turn_of
 from data.store import agenda, blocks, escalations, recipients
+from data.store.addresses import Address
 from data.store.brake import is_braked, paused_units
-from data.store.facts import Address, Gathered, gather
+from data.store.facts import Gathered, gather
 from data.store.fates import PROMPT, Decided, advance, write_lines
 from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import heirs, predecessors

@@ -12,7 +12,8 @@ from sqlmodel import Session, col
 from data.kinds import Standing
 from data.models import Delivery, metadata
 from data.models.columns import Instant
-from data.store.facts import Address, accounts, add, people, sent_this_week
+from data.store.addresses import Address, accounts, add, people
+from data.store.facts import sent_this_week
 from data.store.many import DIALECTS, dialect, pairs
 from data.store.successors import Heirs, families, heirs
 
@@ -100,11 +101,12 @@ def _people(session: Session, units: Collection[int], today: date) -> dict[int, 
     deputies: dict[int, list[Address]] = defaultdict(list)
     for unit, standing, until, address in people(session, [*units]):
         if standing is Standing.CONTACT:
-            add(away[unit] if until and until >= today else present[unit], address)
+            is_away = until is not None and until >= today
+            add(away[unit] if is_away else present[unit], address)
         elif standing is Standing.DEPUTY:
             add(deputies[unit], address)
     for unit, found in present.items():
-        if away[unit] or not found:
+        if unit in away or not found:
             for each in deputies[unit]:
                 add(found, each)
             found.extend(() if found else away[unit])

@@ -12,8 +12,8 @@ from data.course import Rank
 from data.kinds import ActKind, Fate, Rule, Standing
 from data.models import Act, Assignment, Contact, Delivery, Prompt, PromptLine, Task
 from data.store import recipients
+from data.store.addresses import Address, accounts
 from data.store.brake import is_braked
-from data.store.facts import Address, accounts
 from data.store.tasks import Whole, whole
 from data.workdays import Workdays
 

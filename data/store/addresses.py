@@ -1,0 +1,78 @@
+"""Where people are reached: each person's account last used, by what they are."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from data.kinds import Standing
+from data.models import Account, Post
+from data.store.many import DIALECTS, dialect, ids, listed
+
+
+class Address(NamedTuple):
+    """A person's account, as far as a message needs it."""
+
+    account: int
+    contact_id: int
+    channel: str
+    chat: str
+
+
+def accounts(
+    session: Session, units: Sequence[int], standing: Standing
+) -> dict[int, list[Address]]:
+    """Where people of this standing are reached, by unit."""
+    found: dict[int, list[Address]] = {unit: [] for unit in units}
+    for unit, each, _, address in people(session, units):
+        if each is standing:
+            add(found[unit], address)
+    return found
+
+
+def people(
+    session: Session, units: Sequence[int]
+) -> Iterator[tuple[int, Standing, date | None, Address]]:
+    """Whoever holds a post of these units: the unit, what as, away until when, and an account.
+
+    The account last used comes first. The standing is not asked for: by its index SQLite would go
+    through everybody.
+    """
+    bound = {"ids": listed(units)}
+    rows = session.connection().execute(PEOPLE[dialect(session)], bound).all()
+    for account, contact, channel, chat, unit, standing, away in rows:
+        yield unit, standing, away, Address(account, contact, channel, chat)
+
+
+def house_accounts(session: Session, standings: Collection[Standing]) -> list[Address]:
+    """Where coordinators or readers are reached."""
+    found: list[Address] = []
+    for account in session.execute(_reachable().where(col(Post.standing).in_(standings))):
+        add(found, Address(*account))
+    return found
+
+
+def add(found: list[Address], account: Address) -> None:
+    """Add the account of a person who has none there."""
+    if not found or all(account.contact_id != other.contact_id for other in found):
+        found.append(account)
+
+
+def _reachable() -> Any:
+    """Accounts joined with their owners' posts, the one used last first."""
+    return (
+        select(col(Account.id), col(Account.contact_id), col(Account.channel), col(Account.chat))
+        .join(Post, col(Post.contact_id) == col(Account.contact_id))
+        .where(col(Account.reachable).is_(True))
+        .order_by(col(Account.used_at).desc(), col(Account.id).desc())
+    )
+
+
+PEOPLE = {
+    each: _reachable()
+    .add_columns(col(Post.unit_id), col(Post.standing), col(Post.away_until))
+    .where(col(Post.unit_id).in_(ids(each)))
+    for each in DIALECTS
+}
