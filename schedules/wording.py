@@ -10,7 +10,7 @@ from data.kinds import Recipient, Rule
 from data.models import Contact, Delivery, Digest, Prompt
 from data.share import own_share
 from data.store import blocks
-from data.store.asked import Asked, asked
+from data.store.asked import Asked, AskedLine, asked
 from data.store.slips import letter
 from data.store.urges import Given, given
 from data.workdays import Workdays
@@ -136,7 +136,7 @@ def _block(prompt: Asked, is_edit: bool, locale: str, said: Sequence[Asked]) -> 
     most = max(SHOWN // len(said), LEAST)
     facts = {
         "prompt": prompt,
-        "title": _title(prompt),
+        "title": _title(lines),
         "lines": lines[:most],
         "more": len(lines[most:]),
         "done": len(prompt.lines) - len(prompt.open),
@@ -151,9 +151,9 @@ def _block(prompt: Asked, is_edit: bool, locale: str, said: Sequence[Asked]) -> 
     return Outgoing(render("reminder", facts, locale), tuple(rows))
 
 
-def _title(prompt: Asked) -> str:
+def _title(lines: Sequence[AskedLine]) -> str:
     """A message bears the name of the most urgent thing in it."""
-    rules = {line.rule for line in prompt.lines}
+    rules = {line.rule for line in lines}
     found = (TITLES[rule] for rule in TITLES if rule in rules)
     return next(found, "round")
 

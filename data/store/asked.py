@@ -148,14 +148,17 @@ def _is_settled(
         return assignment.signed_at is not None
     if line.rule is Rule.DISPATCH_NOTICE:
         return False
-    if line.rule in (Rule.URGED, Rule.SLIP):
-        said = assignment.reported_at
-        return said is not None and said > prompt.created_at
-    if (
-        assignment.again_on is not None
-        and prompt.on < assignment.again_on
-        and line.rank < Rank.FIRM
-    ):
-        return True  # put off by its unit
+    if _is_put_off(line, assignment, prompt):
+        return True
     reported = assignment.reported_at
-    return reported is not None and reported > opened(prompt.on, days)
+    if reported is None:
+        return False
+    # A report answers the round of its week; of all else one that came after it was asked.
+    asks_of_week = line.rule in (Rule.REPORT_ROUND, Rule.SILENT)
+    return reported > (opened(prompt.on, days) if asks_of_week else prompt.created_at)
+
+
+def _is_put_off(line: PromptLine, assignment: Assignment, prompt: Prompt) -> bool:
+    """Whether its unit wants to be asked again another day."""
+    again, by_hand = assignment.again_on, line.rule in (Rule.URGED, Rule.SLIP)
+    return again is not None and prompt.on < again and line.rank < Rank.FIRM and not by_hand
