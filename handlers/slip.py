@@ -1,5 +1,7 @@
 """督办单: what is long overdue is proposed; a coordinator releases it or sets it aside."""
 
+import re
+
 from data.kinds import SlipLevel
 from data.refusal import Refusal
 from data.store import people, slips
@@ -9,6 +11,11 @@ from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 
 SHOWN = 3
+LEVELS = {
+    **{level.value: level for level in SlipLevel},
+    **{"蓝": SlipLevel.BLUE, "黄": SlipLevel.YELLOW, "红": SlipLevel.RED},
+}
+_FIRST = re.compile(r"([^\s，,。；;：:]+)[\s，,。；;：:]*(.*)", re.DOTALL)
 
 
 def offers(slip: Slip, *, named: bool) -> tuple[Offer, ...]:
@@ -71,9 +78,15 @@ def _meant(call: Call) -> tuple[Slip, str]:
     waiting = slips.proposed(call.session, call.now, call.days, task=ids[0])
     if not waiting:
         raise Refusal("slip-none")
-    level, _, word = named.rest.partition(" ")
-    if level not in set(SlipLevel):
-        return waiting[0], named.rest.strip()
-    if waiting[0].level != level:
-        raise Refusal("slip-changed", code=waiting[0].code)
-    return waiting[0], word.strip()
+    level, word = _level(named.rest.strip())
+    if level not in (None, waiting[0].level):
+        raise Refusal("slip-changed", code=waiting[0].code, level=waiting[0].level)
+    return waiting[0], word
+
+
+def _level(words: str) -> tuple[SlipLevel | None, str]:
+    """The level that the words begin with, if any, and what is left of them."""
+    match = _FIRST.fullmatch(words)
+    name = match[1].casefold().removesuffix("督办单").removesuffix("色") if match else ""
+    level = LEVELS.get(name)
+    return (level, match[2]) if match and level else (None, words)

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from data.kinds import SlipLevel
 from data.refusal import Refusal
 from messages.markup import escape
 
@@ -110,6 +111,7 @@ def filters(locale: str) -> dict[str, Callable[..., Any]]:
         "size": size,
         "line": line,
         "short": short,
+        "inner": inner,
         "quote": quote,
     }
 
@@ -136,6 +138,11 @@ def short(text: str, most: int) -> str:
     return flat if len(flat) <= most else flat[: most - 1] + "…"
 
 
+def inner(text: str) -> str:
+    """Text that is to stand within quotation marks: its own are single ones."""
+    return text.translate({ord("“"): "‘", ord("”"): "’"})
+
+
 def quote(text: str) -> Marked:
     """Somebody's words, each line as a quotation."""
     return Marked("\n".join(f"> {escape(each)}" for each in text.strip().split("\n")))
@@ -144,6 +151,8 @@ def quote(text: str) -> Marked:
 def _worded(fact: object, locale: str) -> str:
     if isinstance(fact, Refusal):
         return refusal(fact, locale)
+    if isinstance(fact, SlipLevel):
+        return label(f"slip.{fact}", locale)
     if isinstance(fact, list | tuple):
         return label("form.comma", locale).join(_worded(each, locale) for each in fact)
     if isinstance(fact, datetime):

@@ -90,8 +90,29 @@ def test_what_is_set_aside_needs_a_reason_and_comes_again_at_the_next_level_only
 def test_a_button_of_another_level_does_nothing(late: House):
     waiting = late.say(COORDINATOR, "督办单")
     late.now = RED
-    assert "等级已经变化" in late.press(COORDINATOR, waiting, "制发").text
+    refused = "4-1 现在拟发的是红色督办单，与所写等级不符，未作处理；发送“督办单 4-1”可查看。"
+    assert late.press(COORDINATOR, waiting, "制发").text == refused
     assert "红色" in late.say(COORDINATOR, "督办单 4-1").text
+
+
+def test_a_level_that_is_written_must_be_the_one_proposed_and_is_no_opinion(late: House):
+    late.now = RED
+    for words in ("制发 4-1 蓝色", "制发 4-1 黄，请专题研究", "搁置 4-1 blue 已约谈"):
+        assert late.say(COORDINATOR, words).text.startswith("4-1 现在拟发的是红色督办单")
+    late.store.do(dates.move, late.task("1-1").id, DUE, "提前", at("03-07"), DAYS)
+    heard = late.hear(COORDINATOR, "制发 4-1 红色督办单")
+    assert "督办意见" not in next(each.text for each in heard if each.chat == LEAD)
+    heard = late.hear(COORDINATOR, "制发 1-1 红，请专题研究")
+    late.later(minutes=11)
+    late.store.do(urges.owe, late.now, DAYS)
+    heard += late.deliver()
+    assert "督办意见：请专题研究\n" in next(each.text for each in heard if each.chat == LEAD)
+
+
+def test_a_quotation_within_a_slip_has_single_marks(late: House):
+    late.store.do(dates.move, late.task("2-1").id, DUE, "提前", at("03-07"), DAYS)
+    letter = next(each.text for each in late.hear(COORDINATOR, "制发 2-1") if each.chat == LEAD)
+    assert "第 2-1 项“中小学‘宽带网络校校通’”由贵单位牵头" in letter
 
 
 def test_a_new_date_begins_anew(late: House):
