@@ -84,6 +84,7 @@ def test_a_leader_of_two_units_gets_one_message_and_the_coordinator_one_for_all(
     assert text.split("\n")[0] == f"【督办提示】{LEAD} · 4月18日 周三"
     assert f"【督办提示】{SUPPORT} · 4月18日 周三" in text
     assert text.count("已逾期6个工作日（时限4月10日）") == 3
+    assert text.count("以上任务已逾期，请督促抓紧办理并报送。") == 2
     assert heard(small, coordinator, FIRST) == []
     pass_time(small, SECOND)
     (text,) = heard(small, coordinator, SECOND)
