@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from data.kinds import Fate
 from data.refusal import Refusal
 from data.store import chats, people, switches, tasks, why
+from data.store.tasks import Part
 from data.store.why import Fated
 from handlers import parse
 from handlers.about import named_tasks, own_parts
@@ -12,6 +13,7 @@ from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
 
 SHOWN = 5  # tasks of a message
 RECORD = 6  # lines of a task's or a unit's record
+_SAID = (Fate.TOLD, Fate.MERGED)
 _UNSAID = (Fate.GIVEN_UP, Fate.HELD)
 
 
@@ -51,7 +53,7 @@ def _message(call: Call, prompt: int, *more: int) -> Reply:
     lines = _once([line for block in blocks for line in block])
     if not lines:
         raise Refusal("prompt-unknown")
-    on = lines[0].told_on or lines[0].on
+    on = lines[0].day
     today = call.days.today(call.now)
     facts = {
         "to": to,
@@ -79,14 +81,8 @@ def _once(lines: Sequence[Fated]) -> list[Fated]:
 
 def _task(call: Call, task: int, unit_name: str) -> Reply:
     """The record of a task: of the own part, or for a coordinator of each or the named unit's."""
-    if call.person.coordinates:
-        parts = tasks.of_tasks(call.session, [task])
-        wanted = people.find_unit(call.session, unit_name.removeprefix("@")) if unit_name else None
-        parts = [part for part in parts if wanted is None or part.unit == wanted.id]
-        if not parts:
-            raise Refusal("unit-without-tasks", unit=unit_name)
-    else:
-        parts = own_parts(call, [task])
+    coordinates = call.person.coordinates
+    parts = _parts_of(call, task, unit_name) if coordinates else own_parts(call, [task])
     seen = [part.assignment for part in parts]
     off = switches.off_of_task(call.session, task)
     facts = {
@@ -102,14 +98,27 @@ def _task(call: Call, task: int, unit_name: str) -> Reply:
     return Reply("why-task", facts, ((Offer("task", f"/task #{task}"),),), about=(task,))
 
 
+def _parts_of(call: Call, task: int, unit_name: str) -> list[Part]:
+    """A task's parts, or the one of the unit that is named."""
+    parts = tasks.of_tasks(call.session, [task])
+    if not unit_name:
+        return parts
+    unit = people.find_unit(call.session, unit_name.removeprefix("@"))
+    own = [part for part in parts if part.unit == unit.id]
+    if not own:
+        units = [part.unit_name for part in parts]
+        raise Refusal("why-no-part", unit=unit.name, code=parts[0].code, units=units)
+    return own
+
+
 def _unit(call: Call, unit: int) -> Reply:
     """What a unit was told last and why it is told nothing now."""
     found = tasks.of_units(call.session, [unit])
-    record = why.of_parts(call.session, [part.assignment for part in found], RECORD * 4, call.days)
+    ids = [part.assignment for part in found]
     facts = {
         "outlook": why.outlook(call.session, unit, call.now, call.days),
         "tasks": len(found),
-        "told": [line for line in record if line.fate not in _UNSAID][:RECORD],
-        "unsaid": [line for line in record if line.fate in _UNSAID][:RECORD],
+        "told": why.of_parts(call.session, ids, RECORD, call.days, _SAID),
+        "unsaid": why.of_parts(call.session, ids, RECORD, call.days, _UNSAID),
     }
     return Reply("why-unit", facts, ((Offer("tasks", "/tasks"),),))

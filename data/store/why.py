@@ -1,16 +1,16 @@
 """Why somebody was told something, or nothing: the rules' own record, read back."""
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Fate, PlanState, Recipient, Rule, TaskState
-from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task, Unit
-from data.store import recipients
+from data.kinds import Cadence, DeliveryState, Fate, PlanState, Recipient, Rule, TaskState
+from data.models import Act, Assignment, Delivery, Plan, Prompt, PromptLine, Task, Unit
+from data.store import recipients, urges
 from data.store.brake import is_braked, paused_units
 from data.store.facts import HUSHED, gather
 from data.workdays import DAY, SPEAKS, Workdays
@@ -24,7 +24,8 @@ class Fated:
     """A rule's slot for one part and what became of it; `told_on`: the day of its message.
 
     `reported_on` is the day of the part's last report, whenever that was; `returned_on` the day on
-    which its closing was sent back, while nothing has been reported since.
+    which its closing was sent back, while nothing has been reported since. `cadence`: how often it
+    reports, where a coordinator has set it.
     """
 
     task: int
@@ -41,14 +42,29 @@ class Fated:
     reported_on: date | None
     to: str = Recipient.UNIT
     returned_on: date | None = None
+    cadence: Cadence | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the message that told it, else the slot's own."""
+        return self.told_on or self.on
+
+
+@dataclass(frozen=True)
+class Record:
+    """The newest lines of some parts, the last day first, and how many older ones there are."""
+
+    lines: Sequence[Fated]
+    more: int
 
 
 @dataclass(frozen=True)
 class Outlook:
     """How a unit's messages stand: what it was told last, what comes next, why nothing now.
 
-    `hold` is one of unbound, no-tasks, not-confirmed, ended, waits, or empty when a rule merely
-    has nothing to say yet. `week` counts the rules' messages of this ISO week.
+    `hold` is one of unbound, no-tasks, not-confirmed, paused, ended, waits, or empty when a rule
+    merely has nothing to say yet. `told_on` is of the rules' last message, `week` counts those of
+    this ISO week.
     """
 
     unit: str
@@ -78,12 +94,24 @@ def of_day(session: Session, unit: int, on: date, to: str, days: Workdays) -> li
 
 
 def of_parts(
-    session: Session, assignments: Collection[int], limit: int, days: Workdays
-) -> list[Fated]:
-    """The newest lines of these parts, the last first."""
-    query = _lines().where(col(PromptLine.assignment_id).in_(assignments))
-    newest = query.order_by(col(PromptLine.on).desc(), col(PromptLine.id).desc())
-    return _read(session, newest.limit(limit), days)
+    session: Session,
+    assignments: Collection[int],
+    limit: int,
+    days: Workdays,
+    fates: Collection[Fate] = tuple(Fate),
+) -> Record:
+    """The newest lines of these parts with one of these fates; of a day in the plans' order."""
+    query = _lines().where(
+        col(PromptLine.assignment_id).in_(assignments), col(PromptLine.fate).in_(fates)
+    )
+    count = session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    newest = query.order_by(
+        func.coalesce(col(Prompt.on), col(PromptLine.on)).desc(),
+        col(Task.plan_id),
+        col(Task.ordinal),
+        col(PromptLine.id).desc(),
+    )
+    return Record(_read(session, newest.limit(limit), days), max(count - limit, 0))
 
 
 def outlook(
@@ -91,7 +119,7 @@ def outlook(
 ) -> Outlook:
     """How the messages of a unit stand, of one task or of all."""
     query = (
-        select(col(Assignment.id), col(Task.state), col(Plan.state))
+        select(col(Assignment.id), col(Task.state), col(Plan.state), col(Plan.paused_at))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .join(Plan, col(Plan.id) == col(Task.plan_id))
         .where(col(Assignment.unit_id) == unit, col(Assignment.ended_at).is_(None))
@@ -99,17 +127,15 @@ def outlook(
     if task is not None:
         query = query.where(col(Task.id) == task)
     rows = session.execute(query).all()
-    asked = {part for part, state, _ in rows if state in ASKED}
+    asked = {part for part, state, *_ in rows if state in ASKED}
     today = days.today(now)
     spoken = recipients.spoken_this_week(session, [unit], today)[unit]
-    states = [(state, plan) for _, state, plan in rows]
-    is_reached = bool(recipients.of_unit(session, unit, today))
     return Outlook(
         unit=session.get_one(Unit, unit).name,
         week=len(spoken),
         told_on=_last_told(session, unit),
         next_on=_next_on(session, unit, asked, today in spoken, now, days),
-        hold=_hold(session, unit, states, spoken, is_reached=is_reached),
+        hold=_hold(session, unit, rows, today),
     )
 
 
@@ -128,52 +154,49 @@ def _next_on(
     return min((day for day in found if day), default=None)
 
 
-def _hold(
-    session: Session,
-    unit: int,
-    states: list[tuple[TaskState, PlanState]],
-    spoken: list[date],
-    *,
-    is_reached: bool,
-) -> str:
+def _hold(session: Session, unit: int, rows: Sequence[Any], today: date) -> str:
     """What keeps a unit from being told anything at all; the first reason that holds."""
-    confirmed = [state for state, plan in states if plan is PlanState.CONFIRMED]
-    if not states:
+    if not rows:
         return "no-tasks"
-    if not confirmed:
+    states = {
+        TaskState.PAUSED if paused_at else state
+        for _, state, plan, paused_at in rows
+        if plan is PlanState.CONFIRMED
+    }
+    if not states:
         return "not-confirmed"
-    if is_braked(session) or _is_paused(session, unit, states):
+    if is_braked(session) or paused_units(session, [unit]) or states == {TaskState.PAUSED}:
         return "paused"
-    if not is_reached:
+    if not recipients.of_unit(session, unit, today):
         return "unbound"
-    if all(state in HUSHED for state in confirmed):
+    if states <= HUSHED.keys():
         return "ended"
-    return "waits" if not spoken and _is_owed(session, unit) else ""
+    return "waits" if _is_owed(session, unit, {part for part, *_ in rows}) else ""
 
 
-def _is_paused(session: Session, unit: int, states: list[tuple[TaskState, PlanState]]) -> bool:
-    if paused_units(session, [unit]):
-        return True
-    return {state for state, _ in states} == {TaskState.PAUSED}
+def _is_owed(session: Session, unit: int, parts: Set[int]) -> bool:
+    """Whether something of these parts waits to be sent: the window is closed, or the channel away.
 
-
-def _is_owed(session: Session, unit: int) -> bool:
-    """Whether a message is made and not sent yet: the window is closed, or the channel away."""
+    What a coordinator urged has no message before the window opens.
+    """
     query = (
         select(col(Delivery.id))
-        .join(Prompt, col(Prompt.id) == col(Delivery.prompt_id))
+        .join(PromptLine, col(PromptLine.prompt_id) == col(Delivery.prompt_id))
         .where(
-            col(Prompt.recipient) == "unit",
-            col(Prompt.recipient_id) == unit,
+            col(PromptLine.assignment_id).in_(parts),
+            col(PromptLine.recipient) == Recipient.UNIT,
             col(Delivery.state).in_(WAITS),
         )
     )
-    return session.execute(query.limit(1)).first() is not None
+    if session.execute(query.limit(1)).first() is not None:
+        return True
+    acts = select(col(Act.facts)).where(*urges.WAITS, col(Act.unit_id) == unit)
+    return any(not parts.isdisjoint(facts["parts"]) for facts in session.execute(acts).scalars())
 
 
 def _last_told(session: Session, unit: int) -> date | None:
     query = select(col(Prompt.on)).where(
-        col(Prompt.recipient) == "unit", col(Prompt.recipient_id) == unit
+        col(Prompt.recipient) == "unit", col(Prompt.recipient_id) == unit, col(Prompt.act) == ""
     )
     return session.execute(query.order_by(col(Prompt.on).desc()).limit(1)).scalar()
 
@@ -194,6 +217,7 @@ def _lines() -> Any:
         col(Assignment.reported_at).label("reported_on"),
         col(PromptLine.recipient).label("to"),
         col(Assignment.returned_on).label("returned_on"),
+        col(Task.cadence).label("cadence"),
     )
     return (
         select(*columns)

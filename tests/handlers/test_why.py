@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from data.kinds import Standing
 from data.models import Prompt
 from data.store import dates, escalations, plans, prompts
-from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, Answer, House, at, bind
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, STRANGER, Answer, House, at, bind
 
 
 def tick(house: House, day: str, hour: int = 9, minute: int = 30) -> list[Answer]:
@@ -65,7 +65,7 @@ def test_a_coordinator_asks_of_any_unit_and_hears_that_nobody_can_be_reached(not
     assert "没有可以送达的联络员" in noticed.say(COORDINATOR, "为何 高教司").text
     said = noticed.say(COORDINATOR, "/why 科技司").text
     assert said.startswith("【为何】科技司，在办 29 项")
-    assert "上次提醒：2月12日；本周已发 1 条。" in said
+    assert "定期提醒上次为2月12日；本周定期提醒 1 条。" in said
 
 
 def test_a_coordinator_asks_of_a_task_and_hears_of_each_unit_or_of_one(noticed: House):
@@ -74,7 +74,8 @@ def test_a_coordinator_asks_of_a_task_and_hears_of_each_unit_or_of_one(noticed: 
     assert "地方各级教育行政部门：没有可以送达的联络员" in said
     one = noticed.say(COORDINATOR, "为何 4-1 科技司").text
     assert "地方各级教育行政部门" not in one
-    assert noticed.say(COORDINATOR, "为何 4-1 职成司").text.startswith("职成司在本计划中没有任务")
+    refused = noticed.say(COORDINATOR, "为何 4-1 职成司").text
+    assert refused.startswith("职成司不承担 4-1，由科技司、中央电教馆、地方")
 
 
 def test_why_says_that_a_closed_plan_sends_nothing(noticed: House):
@@ -91,7 +92,7 @@ def test_a_contact_asks_of_the_own_unit_only(noticed: House):
 def test_before_any_message_why_tells_what_is_to_come(house: House):
     house.now = at("02-12", 9, 10)
     said = house.say(LEAD, "为何").text
-    assert "尚未收到过提醒。" in said
+    assert "尚未收到过定期提醒。" in said
     assert "下次可能提醒：2月12日。" in said
     assert house.say(COORDINATOR, "为何").text.startswith("请写明任务或单位")
 
@@ -114,3 +115,51 @@ def test_a_leader_and_a_coordinator_read_why_they_were_told(house: House):
     assert "逾期（报督办员）：已提醒" in house.say(COORDINATOR, "为何 4-1 科技司").text
     house.say("负责人", "4-1 已完成60%")
     assert "60" in house.say("负责人", "确认").text
+
+
+def test_a_paused_plan_is_told_as_paused(noticed: House):
+    noticed.say(LEAD, "全部签收")
+    noticed.say(COORDINATOR, "暂停 2018")
+    for asked in ("为何 科技司", "为何 4-1 科技司"):
+        said = noticed.say(COORDINATOR, asked).text
+        assert "提醒已暂停，恢复后告知最新情况。" in said
+        assert "下次可能提醒" not in said
+    noticed.say(COORDINATOR, "恢复 2018")
+    assert "下次可能提醒：2月28日。" in noticed.say(COORDINATOR, "为何 科技司").text
+
+
+def test_a_slot_told_later_bears_the_day_of_its_message(noticed: House):
+    noticed.say(LEAD, "全部签收")
+    noticed.say(COORDINATOR, "时限 1-1 每周")
+    noticed.say(COORDINATOR, "暂停 科技司")
+    assert LEAD not in [each.chat for each in tick(noticed, "02-28")]
+    noticed.say(COORDINATOR, "恢复 科技司")
+    told = next(each for each in tick(noticed, "03-01") if each.chat == LEAD)
+    said = noticed.say(COORDINATOR, "为何 4-1 科技司").text
+    assert "3月1日 报送轮次：已提醒" in said
+    assert "2月28日" not in said
+    assert "督办员定为每周报送" in noticed.say(LEAD, "为何", reply_to=told).text
+
+
+def test_the_record_of_a_unit_is_in_the_plans_order_and_tells_how_much_is_left_out(noticed: House):
+    said = noticed.say(COORDINATOR, "为何 科技司").text
+    codes = [line.split()[1] for line in said.split("\n") if line.startswith("2月12日")]
+    assert codes == ["1-1", "1-2", "1-3", "2-1", "3-1", "4-1"]
+    assert said.endswith("另 23 条。")
+
+
+def test_what_was_urged_in_the_evening_waits(noticed: House):
+    noticed.say(LEAD, "全部签收")
+    noticed.now = at("02-13", 20)
+    assert "将在工作时间内送出" in noticed.say(COORDINATOR, "催办 4-1").text
+    assert "有一条消息待发" in noticed.say(COORDINATOR, "为何 科技司").text
+    assert "有一条消息待发" in noticed.say(COORDINATOR, "为何 4-1 科技司").text
+    assert "待发" not in noticed.say(COORDINATOR, "为何 2-1 科技司").text
+
+
+def test_the_next_day_is_one_on_which_a_rule_speaks_also_after_somebody_joined(noticed: House):
+    noticed.say(LEAD, "全部签收")
+    noticed.now = at("02-13")
+    noticed.say(STRANGER, f"绑定 {noticed.invite(LEAD)}")
+    noticed.say(COORDINATOR, "提醒 2018 逾期 关")
+    assert "下次可能提醒：2月28日。" in noticed.say(COORDINATOR, "为何 科技司").text

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data.kinds import ActKind, Fate, Recipient, Role, Rule, SlipLevel
+from data.kinds import ActKind, Cadence, Fate, Recipient, Role, Rule, SlipLevel
 from data.store.asked import Asked, AskedLine
 from data.store.pauses import Paused
 from data.store.slips import Letter, Slip
 from data.store.tasks import Part
-from data.store.why import Fated, Outlook
+from data.store.why import Fated, Outlook, Record
 from handlers import switch
 from handlers.pause import Scope
 from schedules.escalating import Block, Late
@@ -21,7 +21,9 @@ FATED = Fated(
     9, "4-1", "资源公共服务体系", 1, "科技司", Rule.REPORT_ROUND, ON, None, Fate.TOLD, "", ON, None
 )
 LATE = replace(FATED, task=10, rule=Rule.OVERDUE, deadline=date(2018, 9, 20))
+ABOVE = replace(LATE, to=Recipient.LEADER)
 GIVEN = replace(FATED, fate=Fate.GIVEN_UP, reason="cap", told_on=None, reported_on=ON)
+NOTHING = Record([], 0)
 OUTLOOK = Outlook("科技司", 1, ON, date(2018, 10, 31), "")
 HELD = replace(OUTLOOK, told_on=None, next_on=None, hold="unbound")
 DONE = replace(OUTLOOK, next_on=None)
@@ -92,17 +94,29 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
         ],
         "due-reason": [{"part": part, "on": ON, "today": ON}],
         "urged": [
-            {"units": ["科技司"], "tasks": 2, "later": full, "unmanned": names, "word": word}
-            for full, names, word in ((False, [], ""), (True, ["高教司"], "请今日报送"))
+            {
+                "units": ["科技司"],
+                "tasks": 2,
+                "later": full,
+                "braked": braked,
+                "unmanned": names,
+                "paused": names,
+                "word": word,
+            }
+            for full, braked, names, word in (
+                (False, False, [], ""),
+                (True, False, ["高教司"], "请今日报送"),
+                (True, True, [], ""),
+            )
         ],
         "snoozed": [
             {"parts": [part] * n, "on": ON, "capped": capped, "several": capped}
             for n, capped in ((1, False), (2, True))
         ],
         "pause-done": [
-            {"kind": kind, "scope": Scope(scope, 1, name, name or scope, reason)}
+            {"kind": kind, "scope": Scope(scope, (1,), names, scope, reason)}
             for kind in (ActKind.PAUSE, ActKind.RESUME)
-            for scope, name, reason in (("all", "", ""), ("task", "4-1", "等待批复"))
+            for scope, names, reason in (("all", (), ""), ("task", ("4-1", "5-1"), "等待批复"))
         ],
         "switched": [
             {"scope": switched, "rule": Rule.OVERDUE, "on": on, "reason": reason}
@@ -119,7 +133,7 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
         ],
         "why-message": [
             message(FATED),
-            message(replace(FATED, returned_on=ON)),
+            message(replace(FATED, returned_on=ON, cadence=Cadence.WEEKLY)),
             message(LATE, FATED, GIVEN, left=(GIVEN, GIVEN)),
             message(LATE) | {"to": "leader"},
             message(LATE) | {"to": "coordinator"},
@@ -154,17 +168,17 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
             {"part": part, "several": several, "record": record, "outlook": looks, "returned": sent}
             | {"off": [Rule.OVERDUE, Rule.SILENT] if sent else []}
             for several, record, looks, sent in (
-                (False, [], [OUTLOOK], []),
-                (False, [FATED, GIVEN, replace(LATE, to=Recipient.LEADER)], [DONE], [back]),
-                (True, [FATED], [OUTLOOK, HELD], [back]),
+                (False, NOTHING, [OUTLOOK], []),
+                (False, Record([FATED, GIVEN, ABOVE], 3), [DONE], [back]),
+                (True, Record([FATED], 0), [OUTLOOK, HELD], [back]),
             )
         ],
         "why-unit": [
             {"outlook": look, "tasks": 29, "told": told, "unsaid": unsaid}
             for look, told, unsaid in (
-                (OUTLOOK, [FATED, replace(LATE, to=Recipient.COORDINATOR)], [GIVEN]),
-                (HELD, [], []),
-                (DONE, [FATED], []),
+                (OUTLOOK, Record([FATED, ABOVE], 2), Record([GIVEN], 1)),
+                (HELD, NOTHING, NOTHING),
+                (DONE, Record([FATED], 0), NOTHING),
             )
         ],
     }
