@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.kinds import ActKind
+from data.models import Unit
 from data.refusal import Refusal
 from data.store import acts, pauses, people, plans, tasks
 from handlers import parse
@@ -11,15 +12,16 @@ from handlers.about import named_tasks
 from handlers.command import COORDINATOR, Call, Offer, Reply, command
 
 EVERYTHING = ("all", "全部")
+LONGEST_SAYS = 64  # bytes that a button may say; so many tasks are named again by hand
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is to be paused or go on: `kind` task, unit, plan or all; its id, name and button."""
+    """What is to be paused or go on: `kind` task, unit, plan or all; its ids, names and button."""
 
     kind: str
-    id: int
-    name: str
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
     says: str
     reason: str
 
@@ -56,38 +58,68 @@ def _listing(call: Call) -> Reply:
 
 def _change(call: Call, kind: ActKind) -> Reply:
     scope = _scope(call)
-    if not DO[kind, scope.kind](call, scope.id):
-        whole = "-all" if scope.kind == "all" else ""
-        raise Refusal(f"{kind}-idle{whole}", name=scope.name)
+    for each in scope.ids:
+        _do(call, kind, scope, each)
+    other = "resume" if kind is ActKind.PAUSE else "pause"
+    says = f"/{other} {scope.says}"
+    row = (Offer(other, says),) if len(says.encode()) <= LONGEST_SAYS else ()
+    return Reply("pause-done", {"kind": kind, "scope": scope}, (row,) if row else ())
+
+
+def _do(call: Call, kind: ActKind, scope: Scope, each: int) -> None:
+    """Pause one thing or let it go on, and put it down; refuses what is so already."""
+    if not DO[kind, scope.kind](call, each):
+        raise _idle(call, kind, scope, each)
     acts.record(
         call.session,
         kind,
         call.person.id,
         call.now,
-        task=scope.id if scope.kind == "task" else None,
-        unit=scope.id if scope.kind == "unit" else None,
-        plan=scope.id if scope.kind == "plan" else None,
+        task=each if scope.kind == "task" else None,
+        unit=each if scope.kind == "unit" else None,
+        plan=each if scope.kind == "plan" else None,
         reason=scope.reason,
     )
-    other = "resume" if kind is ActKind.PAUSE else "pause"
-    facts = {"kind": kind, "scope": scope}
-    return Reply("pause-done", facts, ((Offer(other, f"/{other} {scope.says}"),),))
+
+
+def _idle(call: Call, kind: ActKind, scope: Scope, each: int) -> Refusal:
+    if scope.kind == "all":
+        return Refusal(f"{kind}-idle-all")
+    if scope.kind == "task":
+        return Refusal(f"{kind}-idle-task", code=tasks.of_tasks(call.session, [each])[0].code)
+    return Refusal(f"{kind}-idle", name=scope.names[0])
 
 
 def _scope(call: Call) -> Scope:
     first, _, reason = call.rest.partition(" ")
     reason = reason.strip()
     if first.lower() in EVERYTHING:
-        return Scope("all", 0, "", "all", reason)
+        return Scope("all", (0,), (), "all", reason)
     if first in {plan.key for plan in plans.open_plans(call.session)}:
         found = plans.find(call.session, first)
-        return Scope("plan", found.id or 0, found.title, first, reason)
+        return Scope("plan", (found.id or 0,), (found.title,), first, reason)
     named = parse.named(call.rest)
     if named.ids or named.codes:
-        part = tasks.of_tasks(call.session, named_tasks(call, named)[:1])[0]
-        return Scope("task", part.task, part.code, f"#{part.task}", named.rest)
-    unit = people.find_unit(call.session, first.removeprefix("@"))
-    return Scope("unit", unit.id or 0, unit.name, unit.name, reason)
+        return _tasks(call, named)
+    unit = _unit(call, first.removeprefix("@"))
+    return Scope("unit", (unit.id or 0,), (unit.name,), unit.name, reason)
+
+
+def _tasks(call: Call, named: parse.Named) -> Scope:
+    ids = tuple(named_tasks(call, named))
+    codes = {part.task: part.code for part in tasks.of_tasks(call.session, ids)}
+    says = " ".join(f"#{each}" for each in ids)
+    return Scope("task", ids, tuple(codes[each] for each in ids), says, named.rest)
+
+
+def _unit(call: Call, name: str) -> Unit:
+    """A year that no plan bears is no slip in a unit's name."""
+    try:
+        return people.find_unit(call.session, name)
+    except Refusal as error:
+        if error.key != "unit-unknown":
+            raise
+        raise Refusal("pause-unknown", name=name) from None
 
 
 DO: dict[tuple[ActKind, str], Callable[[Call, int], bool]] = {

@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from data.kinds import ActKind, TaskState
 from data.refusal import Refusal
-from data.store import acts, people, tasks, urges
+from data.store import acts, pauses, people, tasks, urges
+from data.store.brake import is_braked
 from data.store.tasks import Part
 from data.weeks import opened
 from handlers import parse
@@ -18,17 +19,18 @@ def remind(call: Call) -> Reply:
     named = parse.named(call.rest)
     if named.ids or named.codes:
         found = tasks.of_tasks(call.session, named_tasks(call, named))
-        word = named.rest
+        name, word = found[0].code, named.rest
     else:
         name, _, word = call.rest.partition(" ")
         if not name:
             raise Refusal("remind-how")
         unit = people.find_unit(call.session, name.removeprefix("@"))
-        found = _owing(call, tasks.of_units(call.session, [unit.id or 0]))
-    parts = [part for part in found if part.state is TaskState.OPEN]
+        own = tasks.of_units(call.session, [unit.id or 0])
+        found = [part for part in _owing(call, own) if part.state is TaskState.OPEN]
+    parts = [part for part in found if part.state in (TaskState.OPEN, TaskState.PAUSED)]
     if not parts:
         raise Refusal("remind-none")
-    return _urge(call, parts, word.strip())
+    return _urge(call, parts, name, word.strip())
 
 
 def _owing(call: Call, parts: list[Part]) -> list[Part]:
@@ -44,12 +46,16 @@ def _owing(call: Call, parts: list[Part]) -> list[Part]:
     ]
 
 
-def _urge(call: Call, parts: list[Part], word: str) -> Reply:
+def _urge(call: Call, parts: list[Part], name: str, word: str) -> Reply:
     today = call.days.today(call.now)
-    known = urges.urged(call.session, [part.assignment for part in parts], today)
-    fresh = [part for part in parts if part.assignment not in known]
+    paused = pauses.of_parts(call.session, parts)
+    going = [part for part in parts if part.assignment not in paused]
+    if not going:
+        raise Refusal("remind-paused", name=next(iter(paused.values())))
+    known = urges.urged(call.session, [part.assignment for part in going], today)
+    fresh = [part for part in going if part.assignment not in known]
     if not fresh:
-        raise Refusal("remind-today")
+        raise Refusal("remind-today", name=name)
     by_unit: dict[int, list[Part]] = defaultdict(list)
     for part in fresh:
         by_unit[part.unit].append(part)
@@ -66,12 +72,14 @@ def _urge(call: Call, parts: list[Part], word: str) -> Reply:
         )
     urges.owe(call.session, call.now, call.days)
     left = {act.unit_id for act in urges.waiting(call.session)}
-    unmanned = [own[0].unit_name for unit, own in by_unit.items() if not _manned(call, unit)]
+    unmanned = {unit: own[0].unit_name for unit, own in by_unit.items() if not _manned(call, unit)}
     facts = {
         "units": [own[0].unit_name for own in by_unit.values()],
         "tasks": len({part.task for part in fresh}),
-        "later": bool(left & by_unit.keys()),
-        "unmanned": unmanned,
+        "later": bool(left & (by_unit.keys() - unmanned.keys())),
+        "braked": is_braked(call.session),
+        "unmanned": [*unmanned.values()],
+        "paused": list(dict.fromkeys(paused.values())),
         "word": word,
     }
     return Reply("urged", facts)

@@ -1,5 +1,6 @@
 """Pauses: of a task, a unit, a plan, or of everything; what falls due meanwhile is held."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,8 @@ from sqlmodel import Session, col, select
 from data.kinds import TaskState
 from data.models import Assignment, House, Plan, Task, Unit
 from data.store import agenda, prompts
-from data.store.brake import BRAKE, is_braked
+from data.store.brake import BRAKE, is_braked, paused_units
+from data.store.tasks import Part
 from data.workdays import DAY
 
 
@@ -104,6 +106,22 @@ def resume_plan(session: Session, plan: int, now: datetime) -> bool:
         return False
     agenda.enter_parts(session, agenda.of_plan(plan), now)
     return True
+
+
+def of_parts(session: Session, parts: Sequence[Part]) -> dict[int, str]:
+    """What has to go on before each paused part does: 4-1, 科技司 or 2018, by assignment."""
+    units = paused_units(session, {part.unit for part in parts})
+    keys = select(Plan.id, Plan.key).where(col(Plan.paused_at).is_not(None))
+    plans = {plan: key for plan, key in session.exec(keys) if plan}
+    found = {}
+    for part in parts:
+        if part.state is TaskState.PAUSED:
+            found[part.assignment] = part.code
+        elif part.plan in plans:
+            found[part.assignment] = plans[part.plan]
+        elif part.unit in units:
+            found[part.assignment] = part.unit_name
+    return found
 
 
 def _turn(session: Session, task: int, old: TaskState, new: TaskState) -> bool:

@@ -96,10 +96,24 @@ def test_every_pause_is_kept_with_who_when_and_why(noticed: House):
 
 def test_pausing_twice_says_so_and_so_does_going_on_unpaused(noticed: House):
     noticed.say(COORDINATOR, "暂停 4-1")
-    assert noticed.say(COORDINATOR, "暂停 4-1").text.startswith("4-1已是暂停状态")
+    assert noticed.say(COORDINATOR, "暂停 4-1").text.startswith("4-1 已是暂停状态")
+    assert noticed.say(COORDINATOR, "恢复 1-1").text.startswith("1-1 不在暂停状态")
     assert noticed.say(COORDINATOR, "恢复 科技司").text.startswith("科技司不在暂停状态")
-    assert "没有名为“没有司”的单位" in noticed.say(COORDINATOR, "暂停 没有司").text
+    assert noticed.say(COORDINATOR, "暂停 2017").text.startswith("没有名为“2017”的计划或单位")
     assert "暂停的任务：4-1" in noticed.say(COORDINATOR, "暂停").text
+
+
+def test_several_tasks_are_paused_and_go_on_in_one_answer_or_none_of_them(noticed: House):
+    done = noticed.say(COORDINATOR, "暂停 5-1 5-2 等待批复")
+    assert done.text.startswith("已暂停：任务 5-1、5-2。")
+    assert "缘由：等待批复" in done.text
+    states = {code: noticed.task(code).state for code in ("4-1", "5-1", "5-2")}
+    assert [each for each in states if states[each] is TaskState.PAUSED] == ["5-1", "5-2"]
+    refused = noticed.say(COORDINATOR, "暂停 4-1 5-1")
+    assert refused.text.startswith("5-1 已是暂停状态")
+    assert noticed.task("4-1").state is TaskState.OPEN
+    assert noticed.press(COORDINATOR, done, "恢复提醒").text.startswith("已恢复：任务 5-1、5-2。")
+    assert noticed.task("5-2").state is TaskState.OPEN
 
 
 @pytest.mark.parametrize("who", [LEAD, READER])

@@ -1,11 +1,13 @@
 """A coordinator urges: told in the window, merged within ten minutes, once a day, and kept."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
 from data.kinds import ActKind
 from data.models import Act
-from data.store import prompts, urges
+from data.store import dates, prompts, urges
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, SUPPORT, Answer, House, at
 
 
@@ -40,6 +42,15 @@ def test_urging_a_task_tells_its_units_at_once_inside_the_window(noticed: House)
     assert all(act.prompt_id for act in found if act.unit_id == noticed.stands("4-1").unit_id)
 
 
+def test_what_is_urged_when_it_is_overdue_says_by_how_much(noticed: House):
+    noticed.now = at("03-07")
+    for code, due in (("2-1", date(2018, 3, 2)), ("4-1", date(2018, 3, 7))):
+        noticed.store.do(dates.move, noticed.task(code).id, due, "提前", at("03-01"), DAYS)
+    said = {each.chat: each.text for each in noticed.hear(COORDINATOR, "催办 2-1 4-1")}
+    assert "：已逾期3个工作日（时限3月2日），尚未报送\n" in said[LEAD]
+    assert "：时限3月7日，尚未报送\n" in said[LEAD]
+
+
 def test_outside_the_window_it_is_held_and_told_when_it_opens(noticed: House):
     noticed.now = at("03-02", 20)
     assert "将在工作时间内送出" in noticed.say(COORDINATOR, "催办 2-1").text
@@ -67,8 +78,39 @@ def test_a_unit_is_urged_about_what_it_owes_and_once_a_day(noticed: House):
     noticed.say(LEAD, "确认")
     told = [each for each in noticed.hear(COORDINATOR, "催办 科技司") if each.chat == LEAD]
     assert "1-1 " not in told[0].text
-    assert noticed.say(COORDINATOR, "催办 科技司").text.startswith("今天已经催办过")
+    assert noticed.say(COORDINATOR, "催办 科技司").text == (
+        "今天已经催办过 科技司，不再重复发送。发送“为何 科技司”可查看记录。"
+    )
+    noticed.say(COORDINATOR, "催办 4-1")
+    assert "发送“为何 4-1”" in noticed.say(COORDINATOR, "催办 4-1").text
     assert "3月1日 催办（科技司）：已提醒" in noticed.say(COORDINATOR, "为何 4-1").text
+
+
+def test_what_is_paused_is_not_urged_until_it_goes_on(noticed: House):
+    for word, urged in (("4-1", "4-1"), ("2018", "4-1"), ("科技司", "科技司")):
+        noticed.say(COORDINATOR, f"暂停 {word} 缘由")
+        [refused] = noticed.hear(COORDINATOR, f"催办 {urged}")
+        assert refused.text == f"{word} 已暂停，未予催办。请先发送“恢复 {word}”，再行催办。"
+        noticed.say(COORDINATOR, f"恢复 {word}")
+    noticed.say(COORDINATOR, "暂停 中央电教馆")
+    heard = {each.chat: each.text for each in noticed.hear(COORDINATOR, "催办 4-1 2-1")}
+    assert heard.keys() == {COORDINATOR, LEAD}
+    assert "中央电教馆 已暂停，未予催办；恢复后方可催办，例如：恢复 中央电教馆" in heard[COORDINATOR]
+
+
+def test_under_the_brake_the_answer_says_that_the_urging_is_held(noticed: House):
+    noticed.say(COORDINATOR, "全部暂停")
+    [answer] = noticed.hear(COORDINATOR, "催办 4-1")
+    assert "催办暂存，发送“全部恢复”后送出" in answer.text
+    assert owed(noticed) == []
+    noticed.say(COORDINATOR, "全部恢复")
+    assert LEAD in [each.chat for each in owed(noticed)]
+
+
+def test_for_units_that_nobody_answers_for_no_sending_is_promised(noticed: House):
+    answer = noticed.say(COORDINATOR, "催办 语用司").text
+    assert "语用司尚无联络员，绑定后送达。" in answer
+    assert "将在工作时间内送出" not in answer
 
 
 def test_an_answer_to_an_urging_is_about_its_task(noticed: House):
