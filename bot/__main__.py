@@ -85,16 +85,16 @@ def status(
 ) -> None:
     """How the plan stands, as the coordinator's /status."""
     from bot.standing import standing_of, status_text
-    from data.store.brake import is_braked
+    from data.store import pauses
     from data.summary_json import as_json as document
 
     with house() as at:
         summary = at.store.look(standing_of, key, unit, at.clock.now(), at.days)
-        braked = at.store.look(is_braked)
+        paused = at.store.look(pauses.listing)
     if as_json:
         print_json(document(summary, at.days))
     else:
-        typer.echo(status_text(summary, locale(), braked=braked))
+        typer.echo(status_text(summary, locale(), paused))
 
 
 @cli.command()

@@ -10,6 +10,7 @@ from data.edition import Edition, of_units
 from data.refusal import Refusal
 from data.store import people
 from data.store.digests import edition
+from data.store.pauses import Paused
 from data.store.standing import open_plan, standing
 from data.summary import Summary
 from data.workdays import Workdays
@@ -25,9 +26,9 @@ def standing_of(
     return standing(session, open_plan(session, key).id or 0, now, days, unit=name)
 
 
-def status_text(summary: Summary, locale: str, *, braked: bool) -> str:
+def status_text(summary: Summary, locale: str, paused: Paused) -> str:
     """The first screen of `/status`."""
-    return plain(render("status", {"standing": summary, "braked": braked}, locale))
+    return plain(render("status", {"standing": summary, "paused": paused}, locale))
 
 
 def edition_of(

@@ -7,8 +7,7 @@ from dataclasses import replace
 from data.kinds import Light, Standing
 from data.models import Plan, Unit
 from data.refusal import Refusal
-from data.store import members, people, plans, signoffs
-from data.store.brake import is_braked
+from data.store import members, pauses, people, plans, signoffs
 from data.store.digests import goals_reached
 from data.store.standing import open_plan, standing
 from data.summary import Summary, long_pending, long_unsigned, silent
@@ -99,8 +98,8 @@ def _whole(look: Look) -> Reply:
         *(Offer(f"by-{name}", f"{look.says} {name}s") for name in ("unit", "goal")),
     )
     reader = not look.call.person.coordinates
-    braked = is_braked(look.call.session)
-    facts = {"standing": look.summary, "reader": reader, "braked": braked}
+    paused = pauses.listing(look.call.session)
+    facts = {"standing": look.summary, "reader": reader, "paused": paused}
     return Reply("status", facts, (buttons[:3], buttons[3:]))
 
 

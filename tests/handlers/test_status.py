@@ -169,3 +169,15 @@ def test_a_goal_shows_what_its_tasks_have_reached_with_the_reports_behind_it(
     shown = screen(followed, "总览 目标4")
     assert f"专项培训1万人：已完成2,300/10,000人（报送第{report}号）" in shown
     assert "开通数量新增1000万个：尚无数据" in shown
+
+
+def test_a_paused_plan_and_paused_units_stand_on_the_first_screen(followed: Followed) -> None:
+    said(followed, "暂停 2018")
+    for unit in ("财务司", "高教司", "政法司", "思政司"):
+        said(followed, f"暂停 {unit}")
+    lines = screen(followed, "总览").split("\n")
+    assert "本计划已暂停提醒；发送“恢复 2018”继续。" in lines
+    (units,) = (line for line in lines if line.startswith("暂停提醒的单位："))
+    assert units.endswith("等4个单位")
+    said(followed, "恢复 2018")
+    assert "本计划已暂停" not in screen(followed, "总览")
