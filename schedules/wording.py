@@ -132,21 +132,21 @@ def _block(prompt: Asked, is_edit: bool, locale: str, said: Sequence[Asked]) -> 
     """What is told of one unit; how to answer stands under the last."""
     if prompt.is_notice:
         return _notice(prompt, locale, said)
-    lines = prompt.lines if is_edit else prompt.open
+    lines = prompt.standing if is_edit else prompt.open
     most = max(SHOWN // len(said), LEAST)
     facts = {
         "prompt": prompt,
-        "title": _title(lines),
+        "title": _title(lines or prompt.lines),
         "lines": lines[:most],
         "more": len(lines[most:]),
-        "done": len(prompt.lines) - len(prompt.open),
+        "done": _done(lines) if is_edit else [],
         "edited": is_edit,
         "last": prompt is said[-1],
     }
     shown = [line for line in prompt.open if line in lines[:most]]
     buttons = [Button(line.code, f"/task #{line.task}") for line in shown]
     rows = [tuple(buttons[n : n + BUTTONS_IN_ROW]) for n in range(0, len(buttons), BUTTONS_IN_ROW)]
-    if len(prompt.lines) > 1:
+    if len(lines) > 1:
         rows.append((_page(prompt, locale, said),))
     return Outgoing(render("reminder", facts, locale), tuple(rows))
 
@@ -161,6 +161,17 @@ def _title(lines: Sequence[AskedLine]) -> str:
 def _notice(prompt: Asked, locale: str, said: Sequence[Asked]) -> Outgoing:
     facts = {
         "prompt": prompt,
+def _done(lines: Sequence[AskedLine]) -> list[tuple[str, int, int]]:
+    """What was done of what the lines ask for, and of how many: reports, signatures."""
+    asks = {Rule.NOT_SIGNED: "signed", Rule.DISPATCH_NOTICE: ""}
+    found = [(asks.get(line.rule, "reported"), line.answered) for line in lines]
+    return [
+        (what, found.count((what, True)), sum(what == each for each, _ in found))
+        for what in ("reported", "signed")
+        if what in dict(found)
+    ]
+
+
         "lines": prompt.lines[:SHOWN_IN_NOTICE],
         "more": len(prompt.lines[SHOWN_IN_NOTICE:]),
         "roles": [line.role for line in prompt.lines],

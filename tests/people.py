@@ -86,6 +86,7 @@ class House:
         self.now = NOW
         self.locale = locale
         self.door: Door | None = DOOR
+        self.edits: frozenset[str] = frozenset()  # the channels that can edit
         self._numbers = count(1)
 
     def say(
@@ -132,7 +133,7 @@ class House:
         owed = select(Delivery).where(Delivery.state == DeliveryState.OWED)
         found = []
         for row in session.exec(owed.order_by(col(Delivery.id))):
-            message = compose(session, row, self.now, DAYS, self.locale, frozenset())
+            message = compose(session, row, self.now, DAYS, self.locale, self.edits)
             if message is None:
                 row.state = DeliveryState.SETTLED
                 continue

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.case import SIGN_WITHIN
-from data.course import Rank, is_checkpoint
-from data.kinds import Fate, Recipient, Role, Rule, TaskState
-from data.models import Assignment, Plan, Prompt, PromptLine, Task, Unit
+from data.course import is_checkpoint
+from data.kinds import ActKind, Fate, Recipient, Role, Rule, TaskState
+from data.models import Act, Assignment, Plan, Prompt, PromptLine, Task, Unit
 from data.progress import is_year_end
 from data.weeks import opened
 from data.workdays import Workdays
@@ -21,7 +21,10 @@ ENDED = (TaskState.CLOSED, TaskState.DROPPED, TaskState.PAUSED, TaskState.CLOSIN
 
 @dataclass(frozen=True)
 class AskedLine:
-    """One rule's line about one task; `count` days before or workdays after its date."""
+    """One rule's line about one task; `count` days before or workdays after its date.
+
+    `settled`: it is asked no more; `answered`: because its unit did what it asked for.
+    """
 
     task: int
     code: str
@@ -35,6 +38,7 @@ class AskedLine:
     settled: bool
     unit: str = ""
     year_end: bool = False  # what is reported now closes it
+    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class Asked:
     def open(self) -> tuple[AskedLine, ...]:
         """What is still asked."""
         return tuple(line for line in self.lines if not line.settled)
+
+    @property
+    def standing(self) -> tuple[AskedLine, ...]:
+        """What is still asked or was answered; what was put off or has ended is left out."""
+        return tuple(line for line in self.lines if line.answered or not line.settled)
 
     @property
     def is_notice(self) -> bool:
@@ -82,6 +91,7 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
     )
     rows = session.execute(query).all()
     of_unit = prompt.recipient != Recipient.COORDINATOR
+    put_off = _put_off(session, prompt, [row.Assignment for row in rows])
     return Asked(
         prompt=prompt_id,
         unit=session.get_one(Unit, prompt.recipient_id).name if of_unit else "",
@@ -89,9 +99,7 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
         on=prompt.on,
         sign_by=days.after(days.today(now), SIGN_WITHIN),
         checkpoint=is_checkpoint(prompt.on, days),
-        lines=tuple(
-            _line(row.PromptLine, row.Assignment, row.Task, row.unit, prompt, days) for row in rows
-        ),
+        lines=tuple(_line(row, prompt, row.Assignment.id in put_off, days) for row in rows),
         to=prompt.recipient,
     )
 
@@ -108,18 +116,28 @@ def task_ids(session: Session, prompt_id: int) -> Sequence[int]:
     return list(dict.fromkeys(session.execute(query).scalars()))
 
 
-def _line(
-    line: PromptLine,
-    assignment: Assignment,
-    task: Task,
-    unit: str,
-    prompt: Prompt,
-    days: Workdays,
-) -> AskedLine:
+def _put_off(session: Session, prompt: Prompt, parts: Sequence[Assignment]) -> set[int]:
+    """Those of a prompt's parts that were put off after it was made."""
+    waiting = {(part.task_id, part.unit_id): part.id or 0 for part in parts if part.again_on}
+    if not waiting:
+        return set()
+    acts = select(col(Act.task_id), col(Act.unit_id)).where(
+        col(Act.kind) == ActKind.SNOOZE,
+        col(Act.task_id).in_([task for task, _ in waiting]),
+        col(Act.at) >= prompt.created_at,
+    )
+    later = {(task, unit) for task, unit in session.execute(acts)}
+    return {part for each, part in waiting.items() if each in later}
+
+
+def _line(row: Any, prompt: Prompt, put_off: bool, days: Workdays) -> AskedLine:
+    line, assignment, task = row.PromptLine, row.Assignment, row.Task
     deadline = line.deadline or task.due_on
     gone = (prompt.on - deadline) if deadline else timedelta(0)
     late = deadline is not None and gone.days > 0
     reported = assignment.reported_at
+    answered = prompt.recipient == Recipient.UNIT and _is_answered(line, assignment, prompt, days)
+    ended = task.state in ENDED or assignment.ended_at is not None
     return AskedLine(
         task=task.id or 0,
         code=task.code,
@@ -130,35 +148,21 @@ def _line(
         count=days.between(deadline, prompt.on) if late and deadline else -gone.days,
         percent=assignment.percent,
         reported_at=reported.astimezone(days.zone) if reported else None,
-        settled=_is_settled(line, assignment, task, prompt, days),
-        unit=unit,
+        settled=ended or answered or put_off,
+        answered=answered,
+        unit=row.unit,
         year_end=assignment.role is Role.LEAD
         and is_year_end(task.nature, task.due_basis, task.due_on, prompt.on),
     )
 
 
-def _is_settled(
-    line: PromptLine, assignment: Assignment, task: Task, prompt: Prompt, days: Workdays
-) -> bool:
-    if task.state in ENDED or assignment.ended_at is not None:
-        return True
-    if prompt.recipient != Recipient.UNIT:
-        return False  # a report does not end what has gone further than the unit
+def _is_answered(line: PromptLine, assignment: Assignment, prompt: Prompt, days: Workdays) -> bool:
+    """Whether a unit has done what a line asked for; a notice only tells."""
     if line.rule is Rule.NOT_SIGNED:
         return assignment.signed_at is not None
-    if line.rule is Rule.DISPATCH_NOTICE:
-        return False
-    if _is_put_off(line, assignment, prompt):
-        return True
     reported = assignment.reported_at
-    if reported is None:
+    if reported is None or line.rule is Rule.DISPATCH_NOTICE:
         return False
     # A report answers the round of its week; of all else one that came after it was asked.
     asks_of_week = line.rule in (Rule.REPORT_ROUND, Rule.SILENT)
     return reported > (opened(prompt.on, days) if asks_of_week else prompt.created_at)
-
-
-def _is_put_off(line: PromptLine, assignment: Assignment, prompt: Prompt) -> bool:
-    """Whether its unit wants to be asked again another day."""
-    again, by_hand = assignment.again_on, line.rule in (Rule.URGED, Rule.SLIP)
-    return again is not None and prompt.on < again and line.rank < Rank.FIRM and not by_hand

@@ -108,10 +108,19 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
         .values(again_on=None)
     )
     asking = select(col(PromptLine.prompt_id)).where(
+    _edit(session, assignments, now, col(PromptLine.rule) != Rule.DISPATCH_NOTICE)
+
+
+def signed(session: Session, assignments: Sequence[int], now: datetime) -> None:
+    """Owe an edit of every recent message that asks to sign for these."""
+    _edit(session, assignments, now, col(PromptLine.rule) == Rule.NOT_SIGNED)
+
+
+def _edit(session: Session, assignments: Sequence[int], now: datetime, lines: Any) -> None:
         col(PromptLine.assignment_id).in_(assignments),
-        col(PromptLine.rule) != Rule.DISPATCH_NOTICE,
         col(PromptLine.recipient) == Recipient.UNIT,
     )
+        lines,
     in_block = select(col(Block.delivery_id)).where(col(Block.prompt_id).in_(asking))
     query = select(Delivery).where(
         col(Delivery.prompt_id).in_(asking) | col(Delivery.id).in_(in_block),

@@ -249,7 +249,9 @@ def sign(session: Session, assignments: Sequence[int], contact: int, now: dateti
     for row in rows:
         row.signed_at, row.signed_by = now, contact
     session.flush()
-    return [row.id or 0 for row in rows]
+    fresh = [row.id or 0 for row in rows]
+    prompts.signed(session, fresh, now)
+    return fresh
 
 
 def _spoken(row: Report) -> Spoken:

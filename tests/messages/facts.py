@@ -150,6 +150,7 @@ def asked(*rules: Rule, settled: bool = False) -> dict[str, Any]:
             percent=30.0 if settled else None,
             reported_at=NOW if settled else None,
             settled=settled,
+            answered=settled,
         )
         for rule in rules
         for count in (0, 3)
@@ -161,7 +162,7 @@ def asked(*rules: Rule, settled: bool = False) -> dict[str, Any]:
         "lines": lines,
         "more": 3,
         "last": not settled,
-        "done": 2 if settled else 0,
+        "done": [("reported", 2, 3), ("signed", 0, 1)] if settled else [],
         "edited": settled,
         "roles": [line.role for line in lines],
         "dates": [DUE],

@@ -187,7 +187,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "private-only": [{}],
     "prompt-page": [{"page": cut([PART, MOVED] * 9, 2), "unit": "科技司"}],
     "refusal": [{"key": "task-unknown", "facts": {"code": "99-9"}}],
-    "reminder": [asked(*SAID_RULES), asked(*SAID_RULES, settled=True)],
+    "reminder": [asked(*SAID_RULES), asked(*SAID_RULES, settled=True), asked()],
     "reported-for-you": [
         {"part": PART, "said": said, "by": "张"} for said in (SPOKEN, replace(SPOKEN, percent=None))
     ],
