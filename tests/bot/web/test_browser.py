@@ -204,6 +204,22 @@ async def test_on_a_phone_people_and_talk_take_turns(house: House) -> None:
     await expect(visit.page.locator("aside.people")).to_be_visible()
 
 
+async def test_on_a_phone_the_rehearsed_year_keeps_its_units_and_tells_a_week_when_touched(
+    house: House,
+) -> None:
+    visit = await house.open("/rehearsal?plan=2018", PHONE)
+    corner = visit.page.locator(".year thead th").first
+    cell = visit.page.locator(".year tbody tr:first-child td[title]").last
+    await cell.click()
+    assert await visit.page.evaluate("document.querySelector('.scroll').scrollLeft") > 0
+    place, side = await corner.bounding_box(), await cell.locator("..").locator("th").bounding_box()
+    assert place and side and (place["x"], place["width"]) == (side["x"], side["width"])
+    top = "([x, y]) => document.elementFromPoint(x, y).textContent"
+    assert await visit.page.evaluate(top, [place["x"] + 20, place["y"] + 8]) == "单位"
+    told = await cell.evaluate("cell => getComputedStyle(cell, '::after').content")
+    assert told.startswith('"12月')
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("house", ["zh", "en"], indirect=True)
 async def test_every_page_fits_its_width_and_asks_nobody_else(

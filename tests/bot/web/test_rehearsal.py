@@ -9,7 +9,7 @@ from data.models import Plan
 from tests.bot.web.served import Served
 from tests.bot.web.test_board import html
 
-CELL = re.compile(r'<td class="n(\d)"(?: title="[^"]*")?>(\d*)</td>')
+CELL = re.compile(r'<td class="n(\d)"(?: title="[^"]*" tabindex="-1")?>(\d*)</td>')
 
 
 def _into_draft(session: Session) -> str:
