@@ -15,12 +15,13 @@ BEHIND = 20  # points of a task's percentage
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The newest report of a unit's part that counts."""
+    """The newest report of a unit's part that counts; `unit`: whose, where that is not plain."""
 
     id: int
     text: str
     at: datetime
     percent: float | None = None
+    unit: str = ""
 
     def gist(self, most: int) -> str:
         """What it says, in one line of at most `most` characters."""

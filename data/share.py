@@ -31,9 +31,13 @@ def own_share(facts: Mapping[str, Any], units: Collection[str]) -> dict[str, Any
         **share,
         "reports": reports,
         "chapters": _chapters(share["chapters"], reports),
-        "blocked": [each for each in share["blocked"] if each["code"] in led],
+        "blocked": [each for each in share["blocked"] if _is_seen(each, led, units)],
         "goals": [],
     }
+
+
+def _is_seen(blocked: Mapping[str, Any], led: Collection[str], units: Collection[str]) -> bool:
+    return blocked["code"] in led or not set(units).isdisjoint(blocked["units"])
 
 
 def _chapters(

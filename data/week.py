@@ -94,7 +94,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """A task that needs coordination, and what is asked, in the unit's words."""
+    """A task that needs coordination, the unit that says so, and what it asks in its words."""
 
     code: str
     brief: str

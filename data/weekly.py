@@ -170,11 +170,12 @@ def _overdue(summary: Summary) -> tuple[Late, ...]:
 
 
 def _blocked(tasks: Iterable[TaskFacts]) -> tuple[Blocked, ...]:
+    """What stands in the way, under the unit that says so, whoever leads."""
     return tuple(
         Blocked(
             task.code,
             task.brief,
-            _leads(task),
+            (task.blocked.unit,),
             task.blocked.text,
             gist(task.blocked.text, GIST),
             task.blocked.id,

@@ -159,7 +159,7 @@ def _line(
     check(part, wants, proposed)
     return Line(
         part=part,
-        text=text,
+        text=parse.hindrance(text) if wants is ReviewKind.BLOCKED else text,
         percent=item.percent,
         figures=_counted(item, known),
         remaining=tuple(each.text for each in item.remaining),

@@ -41,9 +41,12 @@ REVIEWS: Any = (
         col(Review.asked_at),
         col(Review.report_id),
         col(Report.text),
+        col(Unit.name).label("unit"),
     )
     .join(Task, col(Task.id) == col(Review.task_id))
     .outerjoin(Report, col(Report.id) == col(Review.report_id))
+    .outerjoin(Assignment, col(Assignment.id) == col(Report.assignment_id))
+    .outerjoin(Unit, col(Unit.id) == col(Assignment.unit_id))
     .where(col(Task.plan_id) == bindparam("plan"), col(Review.decided_at).is_(None))
     .order_by(col(Review.id))
 )
@@ -87,7 +90,7 @@ def reviews(session: Session, plan_id: int) -> list[Asked]:
         Asked(
             row.task_id,
             row.kind,
-            Said(row.report_id, row.text, row.asked_at) if row.report_id else None,
+            Said(row.report_id, row.text, row.asked_at, unit=row.unit) if row.report_id else None,
         )
         for row in session.execute(REVIEWS, {"plan": plan_id})
     ]

@@ -1,6 +1,6 @@
 """The entrance to what contacts write: commands and their arguments, reports and what they say."""
 
-from handlers.parse.asked import asked
+from handlers.parse.asked import asked, hindrance
 from handlers.parse.codes import Named, codes, named
 from handlers.parse.dates import day
 from handlers.parse.intents import asks_to_close
@@ -38,6 +38,7 @@ __all__ = [
     "asks_to_close",
     "codes",
     "day",
+    "hindrance",
     "named",
     "nearest",
     "percent",

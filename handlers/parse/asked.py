@@ -16,6 +16,7 @@ _BARE = re.compile(
     r"|\b(?:to|until|by|extend|because)\b",
     re.IGNORECASE,
 )
+_BLOCKED = re.compile(r"^(?:受阻|blocked)[\s,:，：]+(?=\S)", re.IGNORECASE)
 _TRIM = " ,.;:，。；：、至到为"
 
 
@@ -25,6 +26,11 @@ def asked(text: str, intent: Intent, task: Known, on: date) -> Item:
     item = next((each for each in found if each.intent is intent), Item(task.code, intent))
     reason = item.reason or _beside_dates(text, on)
     return replace(item, code=task.code, reason=reason, text=text)
+
+
+def hindrance(text: str) -> str:
+    """What stands in the way, without the word in front that only says that something does."""
+    return _BLOCKED.sub("", text)
 
 
 def _beside_dates(text: str, on: date) -> str | None:

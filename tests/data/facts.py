@@ -28,8 +28,8 @@ def support(unit: str = "中央电教馆", **facts: Any) -> Part:
     return Part(unit=unit, role=Role.SUPPORT, **facts)
 
 
-def said(day: str = "03-07", text: str = "联通省级平台6个", id: int = 1) -> Said:
-    return Said(id, text, on(day))
+def said(day: str = "03-07", text: str = "联通省级平台6个", id: int = 1, unit: str = "") -> Said:
+    return Said(id, text, on(day), unit=unit)
 
 
 TASK = TaskFacts(

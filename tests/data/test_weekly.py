@@ -108,15 +108,15 @@ def test_only_what_was_closed_in_the_window_is_the_weeks() -> None:
     assert [each.code for each in week(*tasks).closed] == ["1-2", "1-3"]
 
 
-def test_overdue_and_blocked_name_the_units_that_lead() -> None:
+def test_overdue_names_the_units_that_lead_and_blocked_the_one_that_says_so() -> None:
     late = task(code="3-2", due_on=date(2018, 3, 7), parts=(lead("职成司"),))
-    stuck = task(code="19-1", blocked=said(text="经费口径需会商", id=8), parts=(lead("财务司"),))
+    stuck = task(code="19-1", blocked=said(text="经费口径需会商", id=8, unit="财务司"))
     facts = week(late, stuck)
     assert [(each.code, each.workdays, each.units) for each in facts.overdue] == [
         ("3-2", 2, ("职成司",))
     ]
-    assert [(each.code, each.text, each.report) for each in facts.blocked] == [
-        ("19-1", "经费口径需会商", 8)
+    assert [(each.code, each.units, each.text, each.report) for each in facts.blocked] == [
+        ("19-1", ("财务司",), "经费口径需会商", 8)
     ]
 
 

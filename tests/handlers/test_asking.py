@@ -200,3 +200,16 @@ def test_words_that_fit_any_task_name_none(house: House):
     answer = house.say(LEAD, "持续推进中")
     assert answer.text.startswith("请问“持续推进中”是哪一项的进展？")
     assert house.say(LEAD, "正在积极推动各项工作").text.startswith("请问")
+
+
+@pytest.mark.parametrize(
+    "text", ["4-1 受阻 接口标准未定", "受阻 4-1 接口标准未定", "4-1 受阻：接口标准未定"]
+)
+def test_what_stands_in_the_way_bears_the_unit_that_says_so(house: House, text: str):
+    house.say(SUPPORT, text)
+    house.say(SUPPORT, "确认")
+    assert "受阻：4-1 中央电教馆（接口标准未定）" in house.say(COORDINATOR, "总览").text
+    assert "（科技司），中央电教馆受阻：接口标准未定" in house.say(COORDINATOR, "总览 红").text
+    assert "（配合），受阻：接口标准未定" in house.say(COORDINATOR, "总览 中央电教馆").text
+    for who in (COORDINATOR, LEAD, SUPPORT):
+        assert "需要协调：4-1 接口标准未定（中央电教馆）" in house.say(who, "周报").text

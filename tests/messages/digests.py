@@ -38,7 +38,7 @@ PLAN = PlanFacts(
             id=5,
             code="19-1",
             brief="经费投入",
-            blocked=said(text="经费口径需与财政部会商", id=9),
+            blocked=said(text="经费口径需与财政部会商", id=9, unit="财务司"),
             parts=(lead("财务司"),),
         ),
         task(
