@@ -12,6 +12,7 @@ from data.workdays import DAY, Workdays
 
 WEEK = timedelta(days=7)
 WEEKLY_BEFORE = timedelta(days=60)  # tasks with a date this near report every week
+RETURNED_FOR = WEEK * 52  # what was sent back may be asked about long after its date
 NEAR: dict[Basis, tuple[int, ...]] = {  # days before a date, by what the date stands on
     Basis.EXPLICIT: (30, 14, 7, 3, 1, 0),
     Basis.IMPLIED: (30, 7, 1),
@@ -60,7 +61,8 @@ class Course:
 
     `starts`: the day of the dispatch notice; `ends`: the plan's last day, for tasks without a
     date; `weekly`: reports every week; `monthly`: never oftener. `returned`: sent back on that day,
-    it reports every week from then on, whatever was set. `off`: rules that were switched off.
+    it reports every week from then on, whatever was set, and past its date. `off`: rules that were
+    switched off.
     """
 
     starts: date
@@ -79,7 +81,7 @@ class Course:
 
     @property
     def last_day(self) -> date:
-        """The day after which nothing is asked but what is overdue."""
+        """The day after which nothing is asked but what is overdue or was returned."""
         return self.due or self.ends
 
     @property
@@ -96,11 +98,12 @@ def notice(course: Course, days: Workdays) -> Iterator[Slot]:
 
 def rounds(course: Course, days: Workdays) -> Iterator[Slot]:
     """报送: weekly while a fixed date is near or once returned, else in the month's last round."""
-    for day in _round_days(course.starts, course.last_day, days):
+    back = course.returned
+    end = max(course.last_day, back + RETURNED_FOR) if back else course.last_day
+    for day in _round_days(course.starts, end, days):
         near = any(timedelta(0) <= each - day <= WEEKLY_BEFORE for each in course.fixed_dates)
-        often = course.weekly or (near and not course.monthly)
-        often = often or (course.returned is not None and day > course.returned)
-        if often or _is_monthly(day, days):
+        often = course.weekly or (near and not course.monthly) or _is_monthly(day, days)
+        if (often and day <= course.last_day) or (back and day > back):
             yield _round(day)
 
 

@@ -77,8 +77,16 @@ def test_what_was_returned_reports_every_week_from_then_on(
     changed: dict[str, object], expected: list[str]
 ) -> None:
     each = replace(course(YEAR_END, Basis.IMPLIED), **changed)  # type: ignore[arg-type]
-    rounds = told(each, Rule.REPORT_ROUND)
-    assert [day for day in rounds if day < "05"] == expected
+    found = [s.on for s in slots(each, days) if s.rule is Rule.REPORT_ROUND]
+    assert [f"{day:%m-%d}" for day in found if day < date(2018, 5, 1)] == expected
+
+
+def test_what_was_returned_after_its_date_reports_every_week_all_the_same() -> None:
+    late = course(date(2018, 3, 2), Basis.EXPLICIT)
+    back = replace(late, returned=date(2018, 4, 9))
+    before = told(late, Rule.REPORT_ROUND)
+    assert before == ["02-14", "02-28"]
+    assert told(back, Rule.REPORT_ROUND)[:5] == [*before, "04-11", "04-18", "04-25"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +124,7 @@ def test_rounds_are_weekly_for_sixty_days_before_a_date_that_the_text_fixes() ->
     ]  # fmt: skip
 
 
-def test_a_returned_task_reports_every_week_until_its_date() -> None:
+def test_a_weekly_task_reports_every_week_until_its_date() -> None:
     each = Course(START, date(2018, 3, 31), Basis.IMPLIED, YEAR_END, weekly=True)
     assert told(each, Rule.REPORT_ROUND) == ["02-14", "02-28", "03-07", "03-14", "03-21", "03-28"]
 

@@ -136,6 +136,15 @@ def test_a_returned_task_is_asked_about_every_week_until_it_is_reported_anew(ask
     ]
 
 
+def test_a_task_returned_after_its_date_is_asked_about_every_week_too(asked: House):
+    asked.say(LEAD, "全部签收")
+    asked.hear(COORDINATOR, "时限 2-1 2018年3月9日 会议要求")
+    asked.now = at("04-09")
+    told(asked, "退回 2-1 请补充名单")
+    assert [asks(asked, day) for day in ("04-10", "04-11")] == [True, True]
+    assert "下次可能提醒：4月18日" in asked.say(LEAD, "为何 2-1").text
+
+
 def test_what_is_approved_or_asked_for_otherwise_makes_no_task_weekly(house: House):
     house.say(LEAD, "受阻 2-1 经费未到位")
     house.hear(LEAD, "确认")
