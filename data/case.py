@@ -1,7 +1,7 @@
 """What a day asks of one assignment, and what it makes of the rest of the week: facts alone."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -47,9 +47,9 @@ class Case:
     """What a day asks of an assignment: one object for all of which it asks the same.
 
     `asked`: the most urgent slot; `untold`: what is settled, or merged into it. `silent` is said
-    only where a message leaves anyway; `ahead`: what the rest of the ISO week will call for, as
-    far as is known now. Told or not, it is reckoned up to `until` and looked at again `on`; what
-    is held, on the next workday.
+    only where a message leaves anyway, and stands on `rounds`; `ahead`: what the rest of the ISO
+    week will call for, as far as is known now. Told or not, it is reckoned up to `until` and looked
+    at again `on`; what is held, on the next workday.
     """
 
     asked: Slot | None
@@ -59,10 +59,21 @@ class Case:
     until: date
     on: date | None
     next_workday: date
+    rounds: tuple[date, ...] = ()
+
+    def told(self, rounds: Collection[date]) -> "Case":
+        """The case where only these rounds were told: nobody is silent who was not asked."""
+        return self if all(each in rounds for each in self.rounds) else _unsilent(self)
 
 
 # Its own facts hash by value: two assignments that a day asks the same of share one case.
 _case = lru_cache(maxsize=4096)(Case)
+
+
+@lru_cache(maxsize=4096)
+def _unsilent(case: Case) -> Case:
+    rest = (case.ahead, case.until, case.on, case.next_workday)
+    return _case(case.asked, case.untold, None, *rest, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +114,16 @@ def case_of(facts: Facts, today: date, days: Workdays) -> Case:
     settled = [Fated(slot, Fate.GIVEN_UP, reason) for slot, reason in come if reason]
     merged = [Fated(slot, Fate.MERGED, "same-task") for slot in asked if slot is not best]
     coming = _coming(facts, view, today, days)
+    silent = _silent(facts, view)
     return _case(
         best,
         (*settled, *merged),
-        _silent(facts, view),
+        silent,
         tuple(ask.slot for ask in coming if not _settled(facts, ask)),
         view.until,
         next_day(facts, view.until, today, days),
         days.on_or_after(today + DAY),
+        view.rounds if silent else (),
     )
 
 

@@ -11,7 +11,7 @@ from data.escalate import steps
 from data.kinds import Recipient, Rule
 from data.reader.draft import Draft, TaskDraft
 from data.reader.registry import Registry
-from data.rules import Day, Line, due
+from data.rules import SAID, Day, Line, due
 from data.workdays import DAY, SPEAKS, Workdays, iso_week
 
 ANSWERED_AFTER = timedelta(minutes=30)  # everybody reports half an hour after being asked
@@ -99,9 +99,13 @@ def _of_unit(
 ) -> Iterator[Message]:
     facts = {n: Facts(n, part.course, part.course.starts - DAY) for n, part in enumerate(parts)}
     sent: Counter[str] = Counter()
+    rounds: dict[int, set[date]] = defaultdict(set)
     today: date | None = days.on_or_after(min(part.course.starts for part in parts))
     while today is not None and today <= last:
-        day = due(list(facts.values()), today, sent[iso_week(today)], days)
+        day = due(list(facts.values()), today, sent[iso_week(today)], days, rounds)
+        for line in (*day.told, *day.untold):
+            if line.slot.rule is Rule.REPORT_ROUND and line.fate in SAID:
+                rounds[line.assignment].add(line.slot.on)
         facts = _after(facts, day, today, days, answering)
         if day.told:
             sent[iso_week(today)] += 1

@@ -1,6 +1,6 @@
 """Who is told what today, and what not and why: one recipient's day, decided from facts alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -12,6 +12,7 @@ from data.course import Rank, Slot
 from data.kinds import Fate
 from data.workdays import DAY, Workdays
 
+SAID = (Fate.TOLD, Fate.MERGED)
 WEEKLY_CAP = 3  # messages of the rules to one recipient in an ISO week
 
 
@@ -66,14 +67,23 @@ class Outcome:
     on: date | None
 
 
-def due(facts: Sequence[Facts], today: date, sent: int, days: Workdays) -> Day:
+def due(
+    facts: Sequence[Facts],
+    today: date,
+    sent: int,
+    days: Workdays,
+    rounds: Mapping[int, Collection[date]] | None = None,
+) -> Day:
     """Decide one recipient's day.
 
     `facts`: all that the recipient answers for (what is not due today matters for the week's
-    reckoning); `sent`: the rules' messages already sent to it in this ISO week, none of them today.
+    reckoning); `sent`: the rules' messages already sent to it in this ISO week, none of them today;
+    `rounds`: by assignment, the rounds that were told, all of them when not given.
     Each assignment gets one line, its most urgent slot; the others are merged into it.
     """
     cases = [(each.assignment, case_of(each, today, days)) for each in facts]
+    if rounds is not None:
+        cases = [(each, case.told(rounds.get(each, ()))) for each, case in cases]
     turn = turn_of(frozenset(case for _, case in cases), sent)
     found = [(each, outcome(case, turn)) for each, case in cases]
     return Day(
@@ -128,10 +138,19 @@ def _not_told(case: Case, slot: Slot | None, untold: tuple[Fated, ...]) -> Outco
     """The week has no room for today: what may be given up is, the rest waits."""
     if slot is None:
         return Outcome(False, (), untold, case.until, case.on)
-    if slot.rank is Rank.FIRM:
-        held = Fated(slot, Fate.HELD, "cap")
-        return Outcome(False, (), (*untold, held), slot.on - DAY, case.next_workday)
-    return Outcome(False, (), (*untold, Fated(slot, Fate.GIVEN_UP, "cap")), case.until, case.on)
+    own = Fated(slot, Fate.HELD if slot.rank is Rank.FIRM else Fate.GIVEN_UP, "cap")
+    fares = (*(_as_carried(each, own) for each in untold), own)
+    if own.fate is Fate.GIVEN_UP:
+        return Outcome(False, (), fares, case.until, case.on)
+    first = min(each.slot.on for each in fares if each.fate is Fate.HELD)
+    return Outcome(False, (), fares, first - DAY, case.next_workday)
+
+
+def _as_carried(each: Fated, carrier: Fated) -> Fated:
+    """What was merged into a line fares as that line does."""
+    if each.fate is not Fate.MERGED:
+        return each
+    return each._replace(fate=carrier.fate, reason=carrier.reason)
 
 
 def _told_early(case: Case, told: tuple[Fated, ...], untold: tuple[Fated, ...]) -> Outcome:

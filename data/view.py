@@ -27,7 +27,7 @@ class View:
     """A course as it looks on a day: what has come, the rest of the week, and what follows.
 
     `on`: the next workday on which a rule may speak, once all is reckoned up to `until`. `silent`:
-    asks those who have signed and left two rounds running unanswered.
+    asks those who have signed and left two rounds running unanswered; `rounds`: these two.
     """
 
     come: tuple[Ask, ...]
@@ -35,6 +35,7 @@ class View:
     until: date
     on: date | None
     silent: Ask | None = None
+    rounds: tuple[date, ...] = ()
 
 
 @lru_cache(maxsize=16384)
@@ -48,6 +49,7 @@ def view_of(course: Course, reckoned: date, today: date, days: Workdays) -> View
         until,
         workday_of([following(course, until, days)], until, today, days),
         _silent(course, reckoned, today, days),
+        tuple(slot.on for slot in closed_rounds(course, today, days)),
     )
 
 

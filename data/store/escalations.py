@@ -13,11 +13,11 @@ from data.case import Facts
 from data.escalate import Known, Raised
 from data.kinds import Recipient, Standing
 from data.models import Block, Delivery, Prompt, PromptLine, metadata
+from data.rules import SAID
 from data.store import agenda, recipients
 from data.store.addresses import Address, house_accounts
 from data.store.brake import is_braked
 from data.store.facts import Gathered
-from data.store.fates import SAID
 from data.store.many import adding, dialect, one_at_a_time
 from data.workdays import DAY, SPEAKS, Workdays
 

@@ -14,14 +14,13 @@ from sqlalchemy import bindparam, literal, select, true, update
 from sqlmodel import Session
 
 from data.case import Fated
-from data.kinds import Fate, Recipient
+from data.kinds import Recipient
 from data.models import metadata
-from data.rules import Outcome
+from data.rules import SAID, Outcome
 from data.store import agenda
 from data.store.many import DIALECTS, adding, as_groups, dialect, grouped, ids, listed
 from data.workdays import SPEAKS, Workdays
 
-SAID = (Fate.TOLD, Fate.MERGED)
 ASSIGNMENT, PROMPT, LINE = (
     metadata.tables[name] for name in ("assignment", "prompt", "prompt_line")
 )

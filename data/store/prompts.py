@@ -13,7 +13,7 @@ from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.models.columns import Instant
 from data.rules import Outcome, outcome, turn_of
-from data.store import agenda, blocks, escalations, recipients
+from data.store import agenda, blocks, escalations, heard, recipients
 from data.store.addresses import Address
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Gathered, gather
@@ -43,6 +43,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     paused = paused_units(session, units)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
+    gathered = heard.heed(session, gathered)
     sent = {unit: len(spoken[unit]) for unit in units if unit not in held}
     decided, told = _decide(gathered, {u: n for u, n in sent.items() if today not in spoken[u]})
     prompts = _owe(session, {unit: reached[unit] for unit in told}, today, now)

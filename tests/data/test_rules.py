@@ -127,6 +127,20 @@ def test_an_overdue_line_beyond_three_waits_for_the_next_message() -> None:
     assert rules_of(later.told) == [(1, "overdue")]
 
 
+@pytest.mark.parametrize(("ahead", "fate"), [(7, Fate.GIVEN_UP), (0, Fate.HELD)])
+def test_what_is_merged_into_a_line_that_is_not_told_fares_as_that_line(
+    ahead: int, fate: Fate
+) -> None:
+    wednesday = date(2018, 4, 11)
+    due_on = wednesday + DAY * ahead if ahead else date(2018, 4, 10)
+    weekly = Course(START, due_on, Basis.EXPLICIT, YEAR_END, returned=START)
+    each = facts(course=weekly, reckoned=wednesday - DAY, signed=True)
+    day = due([each], wednesday, WEEKLY_CAP, days)
+    assert {(line.fate, line.reason) for line in day.untold} == {(fate, "cap")}
+    assert len(day.untold) == 2
+    assert day.nexts[0].reckoned == (wednesday if ahead else wednesday - DAY)
+
+
 def test_the_last_slot_of_a_later_day_is_told_in_the_weeks_last_message() -> None:
     friday = Course(START, date(2018, 4, 13), Basis.EXPLICIT, YEAR_END)
     each = facts(1, friday, reckoned=date(2018, 4, 11), signed=True)
@@ -207,6 +221,7 @@ def test_over_a_year_with_outages_and_answers_the_promises_hold(
                 extra.add(week)
             sent[week] += 1
         assert len({line.assignment for line in day.told}) == len(day.told)
+        assert day.told or not any(line.fate is Fate.MERGED for line in day.untold)
         _is_fresh(day, held, today)
         held = _answered(_advanced(held, day), day, today, answers)
     assert all(count <= WEEKLY_CAP or week in extra for week, count in sent.items())
