@@ -108,7 +108,6 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
         .where(col(Assignment.id).in_(assignments), col(Assignment.again_on).is_not(None))
         .values(again_on=None)
     )
-    asking = select(col(PromptLine.prompt_id)).where(
     _edit(session, assignments, now, col(PromptLine.rule) != Rule.DISPATCH_NOTICE)
 
 
@@ -118,10 +117,11 @@ def signed(session: Session, assignments: Sequence[int], now: datetime) -> None:
 
 
 def _edit(session: Session, assignments: Sequence[int], now: datetime, lines: Any) -> None:
+    asking = select(col(PromptLine.prompt_id)).where(
         col(PromptLine.assignment_id).in_(assignments),
         col(PromptLine.recipient) == Recipient.UNIT,
-    )
         lines,
+    )
     in_block = select(col(Block.delivery_id)).where(col(Block.prompt_id).in_(asking))
     query = select(Delivery).where(
         col(Delivery.prompt_id).in_(asking) | col(Delivery.id).in_(in_block),
