@@ -143,6 +143,7 @@ class ActKind(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     DUE = "due"
+    MOVED = "moved"  # a unit is owed word of a date that was moved
     CADENCE = "cadence"
     SWITCH = "switch"  # a rule was switched off or on
     SNOOZE = "snooze"

@@ -43,7 +43,7 @@ def _sign(call: Call, parts: Sequence[Part]) -> Reply:
 
 def _answered(call: Call) -> list[Part]:
     told = call.told
-    if told is not None and told.prompt is None and told.about:
+    if told is not None and told.about:
         return own_parts(call, own_only(call, told.about))
     if told is None or told.prompt is None:
         channel, chat = call.incoming.channel, call.incoming.chat

@@ -5,7 +5,7 @@ from datetime import date
 
 from data.kinds import ActKind, Cadence
 from data.refusal import Refusal
-from data.store import acts, dates, tasks
+from data.store import acts, dates, tasks, urges
 from data.store.tasks import LIVE, Part
 from handlers import parse
 from handlers.about import named_tasks
@@ -48,12 +48,33 @@ def _move(call: Call, parts: list[Part], text: str) -> Reply:
     if on <= today:
         raise Refusal("due-past", on=on)
     task = parts[0]
+    if on == task.due_on:
+        raise Refusal("due-same", code=task.code, on=on)
     if not reason:
         facts: dict[str, object] = {"part": task, "on": on, "today": today}
         return Reply("due-reason", facts, asks=f"/due #{task.task} {on}")
     before = move(call, task.task, on, reason)
+    _tell(call, parts, before, on, reason)
     facts = {"part": task, "before": before, "on": on, "reason": reason, "today": today}
-    return Reply("due-moved", facts, _button(task), others=tuple(told(call, parts, facts).items()))
+    return Reply("due-moved", facts, _button(task))
+
+
+def _tell(call: Call, parts: list[Part], before: date | None, on: date, reason: str) -> None:
+    """Owe word of it to every unit that somebody answers for."""
+    days = {"from": before.isoformat() if before else None, "to": on.isoformat()}
+    for part in parts:
+        if call.people_of(part.unit):
+            acts.record(
+                call.session,
+                ActKind.MOVED,
+                call.person.id,
+                call.now,
+                unit=part.unit,
+                task=part.task,
+                reason=reason,
+                facts=days | {"parts": [part.assignment]},
+            )
+    urges.owe(call.session, call.now, call.days)
 
 
 def move(call: Call, task: int, on: date, reason: str) -> date | None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from data.kinds import Recipient, Rule
+from data.kinds import ActKind, Recipient, Rule
 from data.models import Contact, Delivery, Digest, Prompt
 from data.share import own_share
 from data.store import blocks
 from data.store.asked import Asked, AskedLine, asked
+from data.store.moves import Moved, moved
 from data.store.slips import letter
 from data.store.urges import Given, given
 from data.workdays import Workdays
@@ -94,6 +95,8 @@ def _message(
     if delivery.body is not None:
         return _from_body(delivery.body)
     if delivery.prompt_id is not None:
+        if session.get_one(Prompt, delivery.prompt_id).act.startswith(ActKind.MOVED):
+            return _dates(moved(session, delivery), days.today(now), locale)
         told = [asked(session, each, now, days) for each in blocks.of(session, delivery)]
         if told[0].to != Recipient.UNIT:
             return escalation(told, locale)
@@ -199,6 +202,16 @@ def _given(told: Given, on: date, locale: str) -> Outgoing:
     )
     facts = {"task": told.task, "by": told.by, "reason": told.reason, "today": on}
     return Outgoing(render("dispatch-told", facts, locale), (row,))
+
+
+def _dates(told: Sequence[Moved], today: date, locale: str) -> Outgoing | None:
+    """Dates that were moved; None when they have all come back."""
+    if not told:
+        return None
+    shown = [Button(each.code, f"/task #{each.task}") for each in told[:SHOWN]]
+    rows = [tuple(shown[n : n + BUTTONS_IN_ROW]) for n in range(0, len(shown), BUTTONS_IN_ROW)]
+    facts = {"moves": told[:SHOWN], "more": len(told[SHOWN:]), "today": today}
+    return Outgoing(render("dates-told", facts, locale), tuple(rows))
 
 
 def _slip(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func
+from sqlalchemy import Row, exists, func
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -150,7 +150,7 @@ def strangers_told(session: Session, channel: str, chat: str, since: datetime) -
 def _prompts(channel: str, chat: str, now: datetime) -> Any:
     query = _of_chat(channel, chat).where(
         col(Delivery.state).in_(ARRIVED),
-        col(Delivery.prompt_id).is_not(None),
+        exists().where(col(PromptLine.prompt_id) == col(Delivery.prompt_id)),
         col(Delivery.edit_of).is_(None),
         Delivery.owed_at > now - OPEN_FOR,
     )

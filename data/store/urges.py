@@ -1,4 +1,4 @@
-"""What coordinators' acts owe to units: 催办 and 交办, told in the window, a unit's ones merged."""
+"""What coordinators' acts owe to units: 催办, 交办 and 时限, told in the window and merged."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -9,9 +9,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from data.course import Rank
-from data.kinds import ActKind, Fate, Rule, Standing
+from data.kinds import ActKind, Fate, Recipient, Rule, Standing
 from data.models import Act, Assignment, Contact, Delivery, Prompt, PromptLine, Task
-from data.store import recipients
+from data.store import moves, recipients
 from data.store.addresses import Address, accounts
 from data.store.brake import is_braked
 from data.store.tasks import Whole, whole
@@ -24,7 +24,11 @@ RULES = {
     ActKind.SLIP: Rule.SLIP,
 }
 # A unit that an act does not name is not told of it: a slip that was set aside.
-WAITS = (col(Act.kind).in_(RULES), col(Act.prompt_id).is_(None), col(Act.unit_id).is_not(None))
+WAITS = (
+    col(Act.kind).in_((*RULES, ActKind.MOVED)),
+    col(Act.prompt_id).is_(None),
+    col(Act.unit_id).is_not(None),
+)
 
 
 def waiting(session: Session) -> list[Act]:
@@ -64,10 +68,14 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
     ]
     leaders = accounts(session, ready, Standing.LEADER)
     told: dict[int, Sequence[Address]] = {}
+    moved: dict[int, Sequence[Address]] = {}
     files: dict[tuple[str, int], Delivery] = {}
     for unit in ready:
         slips = [each for each in by_unit[unit] if each.kind is ActKind.SLIP]
-        if rest := [each for each in by_unit[unit] if each not in slips]:
+        dates = [each for each in by_unit[unit] if each.kind is ActKind.MOVED]
+        if dates:
+            moved[_prompt(session, unit, dates, now, today)] = reached[unit]
+        if rest := [each for each in by_unit[unit] if each not in slips and each not in dates]:
             told[_prompt(session, unit, rest, now, today)] = reached[unit]
             files |= _files(rest, reached[unit], now)
         people = {each.contact_id: each for each in (*leaders[unit], *reached[unit])}
@@ -75,6 +83,8 @@ def owe(session: Session, now: datetime, days: Workdays) -> int:
             letter = _prompt(session, unit, [slip], now, today)
             recipients.owe(session, {letter: [*people.values()]}, now)
     recipients.owe(session, told, now)
+    recipients.owe(session, moved, now)
+    moves.name_tasks(session, moved)
     session.add_all(files.values())
     session.flush()
     return len(ready)
@@ -160,6 +170,7 @@ def _lines(
                 col(PromptLine.assignment_id).in_(parts),
                 PromptLine.rule == rule,
                 PromptLine.on == today,
+                PromptLine.recipient == Recipient.UNIT,
             )
         )
     )

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from data.kinds import Basis, Cadence
+from data.kinds import ActKind, Basis, Cadence
 from data.models import Act
-from data.store import prompts
+from data.store import prompts, urges
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, SUPPORT, Answer, House, at
 
 
@@ -47,9 +47,38 @@ def test_a_moved_date_is_kept_with_its_reason_and_every_unit_hears_of_it(signed:
     task = signed.task("4-1")
     assert (task.due_on, task.due_basis) == (date(2018, 4, 10), Basis.EXPLICIT)
     assert "督办员调整：“与年度会议衔接”" in signed.say(LEAD, "任务 4-1").text
-    (act,) = acts(signed)
+    (act,) = [each for each in acts(signed) if each.kind is ActKind.DUE]
     assert (act.reason, act.task_id) == ("与年度会议衔接", task.id)
     assert act.facts == {"from": "2018-12-31", "to": "2018-04-10"}
+
+
+def test_dates_moved_within_ten_minutes_are_told_once_more_and_as_they_are_then(signed: House):
+    signed.now = at("03-05")
+    told = signed.hear(COORDINATOR, "时限 4-1 4月10日 与会议衔接")
+    assert sorted(each.chat for each in told) == sorted([LEAD, SUPPORT, COORDINATOR])
+    for said in ("4-1 4月20日 会议改期", "1-1 5月8日 调研延后", "4-1 4月26日 会议再改期"):
+        signed.later(minutes=1)
+        assert len(signed.hear(COORDINATOR, f"时限 {said}")) == 1
+    signed.later(minutes=8)
+    signed.store.do(urges.owe, signed.now, DAYS)
+    heard = {each.chat: each for each in signed.deliver()}
+    assert heard.keys() == {LEAD, SUPPORT}
+    assert heard[SUPPORT].text == (
+        "【时限调整】4-1 数字教育资源公共服务体系\n时限由4月10日调整为4月26日。\n缘由：会议再改期"
+    )
+    assert heard[LEAD].text.startswith("【时限调整】2 项任务\n4-1 ")
+    assert "时限由12月31日调整为5月8日；\n缘由：调研延后" in heard[LEAD].text
+    answer = signed.say(SUPPORT, "已完成45%", reply_to=heard[SUPPORT])
+    assert answer.text.startswith("请核对 4-1 的报送")
+
+
+def test_of_a_date_that_has_come_back_before_it_was_told_nothing_is_said(signed: House):
+    signed.now = at("03-03")  # a Saturday
+    for said in ("4-1 4月10日 提前", "4-1 12月31日 恢复原时限"):
+        assert len(signed.hear(COORDINATOR, f"时限 {said}")) == 1
+    signed.now = at("03-05", 9)
+    signed.store.do(urges.owe, signed.now, DAYS)
+    assert signed.deliver() == []
 
 
 def test_a_moved_date_reminds_anew(signed: House):
@@ -77,6 +106,8 @@ def test_the_reason_is_asked_for_and_what_follows_is_taken(signed: House):
     ("text", "said"),
     [
         ("时限 4-1 2018年1月5日 太晚", "1月5日不是今后的日期"),
+        ("时限 4-1 2018年12月31日 再说一遍", "4-1 的时限本来就是12月31日，未作调整。"),
+        ("时限 4-1 12月31日", "4-1 的时限本来就是12月31日，未作调整。"),
         ("时限 4-1 不知道", "请写明任务、日期和缘由"),
         ("时限 4-1 2月30日 等待批复", "“2月30日”不是日历上确定的一天"),
         ("/due 4-1 2018-02-30 waits", "“2018-02-30”不是日历上确定的一天"),
