@@ -161,9 +161,6 @@ def _title(lines: Sequence[AskedLine]) -> str:
     return next(found, "round")
 
 
-def _notice(prompt: Asked, locale: str, said: Sequence[Asked]) -> Outgoing:
-    facts = {
-        "prompt": prompt,
 def _done(lines: Sequence[AskedLine]) -> list[tuple[str, int, int]]:
     """What was done of what the lines ask for, and of how many: reports, signatures."""
     asks = {Rule.NOT_SIGNED: "signed", Rule.DISPATCH_NOTICE: ""}
@@ -175,6 +172,9 @@ def _done(lines: Sequence[AskedLine]) -> list[tuple[str, int, int]]:
     ]
 
 
+def _notice(prompt: Asked, locale: str, said: Sequence[Asked]) -> Outgoing:
+    facts = {
+        "prompt": prompt,
         "lines": prompt.lines[:SHOWN_IN_NOTICE],
         "more": len(prompt.lines[SHOWN_IN_NOTICE:]),
         "roles": [line.role for line in prompt.lines],
