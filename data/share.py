@@ -33,6 +33,7 @@ def own_share(facts: Mapping[str, Any], units: Collection[str]) -> dict[str, Any
         "chapters": _chapters(share["chapters"], reports),
         "blocked": [each for each in share["blocked"] if _is_seen(each, led, units)],
         "goals": [],
+        "own": True,
     }
 
 

@@ -83,7 +83,7 @@ def _pages(
     facts: Mapping[str, Any], view: str, entries: Sequence[dict[str, Any]], number: int
 ) -> Reply:
     page = cut(entries, number, A_PAGE[view])
-    shown = {"week": int(facts["week"][-2:]), "page": page}
+    shown = {"week": facts["week"], "title": facts["title"], "page": page}
     return Reply(f"digest-{view}", shown, turn(page, says(facts, view)))
 
 
