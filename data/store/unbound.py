@@ -1,13 +1,14 @@
 """Units that nobody answers for: what is owed to them waits."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
-from data.kinds import PlanState, Standing, TaskState
-from data.models import Assignment, House, Plan, Post, Task, Unit, UnitMember
+from data.kinds import ActKind, PlanState, Standing, TaskState
+from data.models import Act, Assignment, House, Plan, Post, Task, Unit, UnitMember
 from data.store.successors import heirs
 from data.workdays import Workdays
 
@@ -78,13 +79,24 @@ def missed(session: Session, now: datetime, days: Workdays) -> list[str]:
         col(Assignment.starts_on).is_not(None),
     )
     waits = dict(session.execute(since.group_by(col(Unit.id))).all())
+    left = _left(session, waits, days)
     found = []
     for unit in session.scalars(select(Unit).where(col(Unit.id).in_(waits))).all():
-        if days.between(waits[unit.id or 0], today) >= PATIENCE:
+        key = unit.id or 0
+        if days.between(max(waits[key], left.get(key, date.min)), today) >= PATIENCE:
             unit.missed_at = now
             found.append(unit.name)
     session.flush()
     return sorted(found, key=names.index)
+
+
+def _left(session: Session, units: Collection[int], days: Workdays) -> dict[int, date]:
+    """When the last of a unit's people was removed, where somebody was."""
+    query = select(col(Act.unit_id), func.max(col(Act.at))).where(
+        col(Act.kind) == ActKind.REVOKE, col(Act.unit_id).in_(units)
+    )
+    rows = session.execute(query.group_by(col(Act.unit_id))).all()
+    return {unit: days.today(at) for unit, at in rows}
 
 
 def found(session: Session, unit: int) -> None:

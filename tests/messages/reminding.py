@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from data.kinds import ActKind, Cadence, Fate, Recipient, Role, Rule, SlipLevel
-from data.store.moves import Moved
 from data.store.asked import Asked, AskedLine
+from data.store.moves import Moved
 from data.store.pauses import Paused
 from data.store.slips import Letter, Slip
 from data.store.tasks import Part
@@ -90,8 +90,11 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
             for name in ("due-moved", "due-told")
         },
         "dates-told": [
-            {"moves": [Moved(17, "4-1", "资源公共服务体系", before, ON, "等待批复")] * n, "more": more}
-            | {"today": ON}
+            {
+                "moves": [Moved(17, "4-1", "资源公共服务体系", before, ON, "等待批复")] * n,
+                "more": more,
+                "today": ON,
+            }
             for before, n, more in ((ON, 1, 0), (None, 6, 2))
         ],
         "due-paced": [

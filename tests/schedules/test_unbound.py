@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlmodel import Session
 
-from data.kinds import Standing
+from data.kinds import ActKind, Standing
 from data.models import Delivery
-from data.store import people, unbound
+from data.store import acts, people, posts, unbound
 from schedules.unbound import tell
 from tests.small import CONFIRMED, DAYS, LEAD, SUPPORT, Small, at, opened
 
@@ -33,6 +34,13 @@ def told(small: Small, day: str) -> list[str]:
     return [(each.body or {})["text"] for each in small.all(Delivery)[before:]]
 
 
+def remove(session: Session, unit: int) -> None:
+    """Its only contact is removed on 22 February, by the coordinator."""
+    [held] = posts.of_unit(session, unit)
+    posts.end(session, held.id)
+    acts.record(session, ActKind.REVOKE, held.contact, at("02-22"), unit=unit)
+
+
 def test_after_two_workdays_and_once(small: Small) -> None:
     assert told(small, "02-13") == []
     [text] = told(small, "02-14")
@@ -44,6 +52,18 @@ def test_after_two_workdays_and_once(small: Small) -> None:
 def test_a_unit_that_somebody_is_bound_for_in_time_is_not_named(small: Small) -> None:
     small.bind(SUPPORT)
     assert told(small, "02-14") == []
+
+
+def test_two_workdays_are_counted_from_the_day_on_which_the_last_contact_was_removed(
+    small: Small,
+) -> None:
+    small.bind(SUPPORT)
+    assert told(small, "02-14") == []
+    small.store.do(remove, small.units[SUPPORT])
+    assert told(small, "02-22") == []
+    assert told(small, "02-23") == []
+    [text] = told(small, "02-24")
+    assert text.startswith(f"尚未绑定：{SUPPORT}。")
 
 
 def test_a_unit_that_loses_its_people_again_is_named_anew(small: Small) -> None:
