@@ -16,14 +16,14 @@ from data.workdays import Workdays
 from handlers import answer, evidence, parse
 from handlers.about import Unclear
 from handlers.choose import which_plan
-from handlers.command import COMMANDS, UNIT, Call, Command, Offer, Person, Reply, may, spoken
+from handlers.command import COMMANDS, UNIT, Call, Command, Person, Reply, may, spoken
 from handlers.group import admitted
 from handlers.start import NOBODY, stranger
+from handlers.unknown import SLASHES, meant, unknown
 from messages.message import File, Incoming
 from messages.render import LOCALES
 
 IN_ANY_CHAT = ("start", "help", "group")
-SLASHES = ("/", "／")
 LONGEST = 4000  # characters of one message
 LABEL = 64  # no button's label is longer
 A_STRANGERS_HOUR = 100  # answers to a chat in which nobody is bound
@@ -230,14 +230,14 @@ def _hear(call: Call) -> Reply | None:
         return _run(replace(call, word="report"), report) if call.told else None
     if asked := _asked(call):
         return asked
-    if (guess := _guess(call, call.rest)) is not None:
-        return _did_you_mean(call, guess)
+    if slip := meant(call):
+        return slip
     named = parse.named(call.rest)
     if named.codes and not named.rest:
         return _run(replace(call, word="task"), COMMANDS["task"])
     if named.codes or call.person.standings & UNIT:
         return _run(replace(call, word="report"), COMMANDS["report"])
-    return _did_you_mean(call, None)
+    return unknown(call)
 
 
 def _asked(call: Call) -> Reply | None:
@@ -254,20 +254,3 @@ def _asked(call: Call) -> Reply | None:
     if words is None or parse.named(call.rest).codes:
         return None
     return _obey(call, words._replace(rest=f"{words.rest} {call.rest}"))
-
-
-def _guess(call: Call, text: str) -> str | None:
-    """The command word that a slip of the hand may have meant; "" for a command nobody knows."""
-    slip = parse.unknown(text)
-    allowed = [each for each in COMMANDS.values() if each.shown and may(call.person, each)]
-    shown = [word for each in allowed for word in (each.name, *each.words)]
-    if text.startswith(SLASHES):
-        return parse.nearest(slip, shown) or "" if slip else ""
-    near = parse.nearest(slip, shown) if slip and slip == text else None
-    return near if near and (len(near) == len(text) or text.isascii()) else None
-
-
-def _did_you_mean(call: Call, guess: str | None) -> Reply:
-    offers = [Offer("word", f"/{guess}", {"word": guess})] if guess else []
-    offers.append(Offer("help", "/help"))
-    return Reply("unknown", {"text": call.rest, "guess": guess or ""}, (tuple(offers),))

@@ -63,12 +63,19 @@ def _rest(text: str, start: int) -> str:
     return text[start:].lstrip(_SIGNS).rstrip() if text[start:].strip(_SIGNS) else ""
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The known word most like a mistyped one, or None when nothing is near."""
+def nearest(word: str, words: Iterable[str]) -> list[str]:
+    """The known words most like a mistyped one, several when they are as near as each other."""
     wanted = plain(word).strip(" /").casefold()
-    scored = [(SequenceMatcher(None, wanted, each.casefold()).ratio(), each) for each in words]
-    score, best = max(scored, default=(0.0, ""))
-    return best if score >= (_ALIKE if len(wanted) <= 2 else _ALIKE_LONG) else None
+    scored = {each: _likeness(wanted, each.casefold()) for each in words}
+    best = max(scored.values(), default=(0.0, 0))
+    near = best[0] >= (_ALIKE if len(wanted) <= 2 else _ALIKE_LONG)
+    return [each for each in scored if scored[each] == best] if near else []
+
+
+def _likeness(wanted: str, word: str) -> tuple[float, int]:
+    """How much two words share; of equal ones, signs in the same place count: 崔办 is no 办结."""
+    placed = sum(one == other for one, other in zip(wanted, word, strict=False))
+    return SequenceMatcher(None, wanted, word).ratio(), placed
 
 
 def unknown(text: str, longest: int = 6) -> str | None:

@@ -161,7 +161,13 @@ def test_the_tasks_at_the_head_of_the_arguments_come_off_by_id_and_by_code():
     ],
 )
 def test_a_mistyped_word_gets_the_nearest_command(word, near):
-    assert nearest(word, WORDS) == near
+    assert nearest(word, WORDS) == ([near] if near else [])
+
+
+def test_of_words_as_near_as_each_other_those_with_the_same_sign_in_its_place_are_meant():
+    words = ("办结", "催办", "交办", "通知")
+    assert nearest("崔办", words) == ["催办", "交办"]
+    assert nearest("办节", words) == ["办结"]
 
 
 @pytest.mark.parametrize(

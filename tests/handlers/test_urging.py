@@ -95,7 +95,9 @@ def test_what_is_paused_is_not_urged_until_it_goes_on(noticed: House):
     noticed.say(COORDINATOR, "暂停 中央电教馆")
     heard = {each.chat: each.text for each in noticed.hear(COORDINATOR, "催办 4-1 2-1")}
     assert heard.keys() == {COORDINATOR, LEAD}
-    assert "中央电教馆 已暂停，未予催办；恢复后方可催办，例如：恢复 中央电教馆" in heard[COORDINATOR]
+    assert (
+        "中央电教馆 已暂停，未予催办；恢复后方可催办，例如：恢复 中央电教馆" in heard[COORDINATOR]
+    )
 
 
 def test_under_the_brake_the_answer_says_that_the_urging_is_held(noticed: House):
@@ -135,6 +137,26 @@ def test_urging_counts_no_rule_message_of_the_week(noticed: House):
 )
 def test_what_cannot_be_urged_gets_one_sentence(noticed: House, text: str, said: str):
     assert noticed.say(COORDINATOR, text).text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "guess", "reached"),
+    [
+        ("崔办 2-1", "交办”或“催办", {COORDINATOR, LEAD, SUPPORT}),
+        ("崔办 职成司", "交办”或“催办", {COORDINATOR, OTHER}),
+        ("remind 职成司", "remind", {COORDINATOR, OTHER}),
+    ],
+)
+def test_a_mistyped_urging_is_offered_with_what_it_was_said_of(
+    noticed: House, said: str, guess: str, reached: set[str]
+):
+    asked = noticed.say(COORDINATOR, said)
+    assert asked.text == f"没有看懂“{said}”。您是想发送“{guess}”吗？"
+    button = asked.buttons[guess.rpartition("“")[2]]
+    assert "2-1" not in button
+    heard = noticed.hear(COORDINATOR, button=button, reply_to=asked)
+    assert {each.chat for each in heard} == reached
+    assert noticed.say(LEAD, "办节 2-1").text.startswith("请核对 2-1 的报送")
 
 
 @pytest.mark.parametrize("who", [LEAD, OTHER, READER])

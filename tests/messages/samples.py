@@ -230,7 +230,7 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
         {"page": cut([Manned(1, "科技司", 29, 1), Manned(2, "高教司", 6, 0)], 1), "unmanned": n}
         for n in (0, 1)
     ],
-    "unknown": [{"text": TYPED, "guess": guess} for guess in ("", "任务")],
+    "unknown": [{"text": TYPED, "guesses": near} for near in ([], ["任务"], ["交办", "催办"])],
     "contacts": [
         {"unit": "科技司", "people": held, "today": DUE}
         for held in ([], [replace(HELD, away_until=DUE), replace(HELD, used_at=None)])
