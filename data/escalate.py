@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from data.case import Facts
-from data.course import Course, Slot, slots
+from data.course import Course, Rank, Slot, slots
 from data.kinds import Fate, Recipient, Rule, SlipLevel
 from data.rules import Line
 from data.workdays import Workdays
@@ -35,10 +35,22 @@ def concerns(to: Recipient, slot: Slot) -> bool:
     return slot.rule is Rule.OVERDUE and slot.count >= LATE[to]
 
 
+def proposals(course: Course, days: Workdays) -> Iterator[Slot]:
+    """督办单: the days on which a slip is proposed to coordinators, where a unit leads."""
+    if course.due is None or Rule.OVERDUE in course.off:
+        return
+    for count in SLIPS.values():
+        day = days.after(course.due, count)
+        if day > course.starts:
+            yield Slot(day, Rule.SLIP, Rank.FIRM, count, course.due)
+
+
 @lru_cache(maxsize=16384)
 def steps(course: Course, days: Workdays) -> tuple[tuple[Recipient, Slot], ...]:
     """Every slot of a course that goes further than the unit, in order."""
-    return tuple((to, slot) for slot in slots(course, days) for to in LATE if concerns(to, slot))
+    told = [(to, slot) for slot in slots(course, days) for to in LATE if concerns(to, slot)]
+    told += [(Recipient.COORDINATOR, slot) for slot in proposals(course, days)]
+    return tuple(sorted(told, key=lambda each: each[1].on))
 
 
 @lru_cache(maxsize=16384)

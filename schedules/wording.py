@@ -9,10 +9,10 @@ from sqlmodel import Session
 from data.kinds import ActKind, Recipient, Rule
 from data.models import Contact, Delivery, Digest, Prompt
 from data.share import own_share
-from data.store import blocks
+from data.store import blocks, slips
 from data.store.asked import Asked, AskedLine, asked
 from data.store.moves import Moved, moved
-from data.store.slips import letter
+from data.store.slips import Slip
 from data.store.urges import Given, given
 from data.workdays import Workdays
 from messages import weekly
@@ -99,7 +99,7 @@ def _message(
             return _dates(moved(session, delivery), days.today(now), locale)
         told = [asked(session, each, now, days) for each in blocks.of(session, delivery)]
         if told[0].to != Recipient.UNIT:
-            return escalation(told, locale)
+            return escalation(told, _proposed(session, told, now, days), locale)
         if any(line.rule is Rule.SLIP for line in told[0].lines):
             return _slip(session, told[0], delivery, days, locale)
         if any(each.open for each in told) and (gave := _task_given(session, told)):
@@ -214,11 +214,20 @@ def _dates(told: Sequence[Moved], today: date, locale: str) -> Outgoing | None:
     return Outgoing(render("dates-told", facts, locale), tuple(rows))
 
 
+def _proposed(
+    session: Session, told: Sequence[Asked], now: datetime, days: Workdays
+) -> dict[int, Slip]:
+    """By task, the slips that are proposed in a message and not decided yet."""
+    asking = {line.task for each in told for line in each.open if line.rule is Rule.SLIP}
+    waiting = slips.proposed(session, now, days) if asking else []
+    return {each.task: each for each in waiting if each.task in asking}
+
+
 def _slip(
     session: Session, prompt: Asked, delivery: Delivery, days: Workdays, locale: str
 ) -> Outgoing | None:
     """A slip is never edited; what has ended before it is sent is not sent."""
-    said = letter(session, prompt.prompt, days)
+    said = slips.letter(session, prompt.prompt, days)
     if said is None or not prompt.open or delivery.edit_of is not None:
         return None
     task = Button(label("button.task", locale), f"/task #{prompt.open[0].task}")

@@ -84,8 +84,11 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
         .join(Unit, col(Unit.id) == col(Assignment.unit_id))
         .where(
             col(PromptLine.prompt_id) == prompt_id,
-            # A weaker slot of a task that has its line already is not said a second time.
-            ~((col(PromptLine.fate) == Fate.MERGED) & (col(PromptLine.reason) == "same-task")),
+            # A weaker slot of a task that has its line already is not said a second time, but a
+            # slip that is proposed beside it is.
+            (col(PromptLine.fate) != Fate.MERGED)
+            | (col(PromptLine.reason) != "same-task")
+            | (col(PromptLine.rule) == Rule.SLIP),
         )
         .order_by(col(PromptLine.rank).desc(), col(Plan.id), col(Task.ordinal), col(PromptLine.id))
     )

@@ -11,8 +11,8 @@ from sqlmodel import Session, col
 from data import escalate
 from data.case import Facts
 from data.escalate import Known, Raised
-from data.kinds import Recipient, Standing
-from data.models import Block, Delivery, Prompt, PromptLine, metadata
+from data.kinds import Recipient, Role, Rule, Standing
+from data.models import Assignment, Block, Delivery, Prompt, PromptLine, metadata
 from data.rules import SAID
 from data.store import agenda, recipients
 from data.store.addresses import Address, house_accounts
@@ -52,7 +52,8 @@ def note(
 ) -> None:
     """Put down what goes further than these units, on the messages of the day.
 
-    `unreached`: units with nobody to tell, which are looked at again for their leaders' sake.
+    `unreached`: units with nobody to tell. They, and what is late for long, are looked at again for
+    the sake of those above them.
     """
     today = days.today(now)
     late = {
@@ -69,9 +70,8 @@ def note(
         raised = _raised(session, came, above, today, days)
         later = _put_down(session, raised, above, now, today)
         agenda.enter(session, later, days.next_speaking(days.at(today, SPEAKS) + DAY))
-    if unreached:
-        waiting = gathered.facts(lambda unit, _: unit in unreached)
-        _await(session, waiting, above, today, days)
+    waiting = gathered.facts(lambda unit, each: unit in unreached or each.course in late)
+    _await(session, waiting, above, today, days)
 
 
 def owe(session: Session, now: datetime, days: Workdays) -> int:
@@ -115,9 +115,14 @@ def _raised(
     days: Workdays,
 ) -> dict[int, list[Raised]]:
     parts = [each.assignment for own in came.values() for each in own]
-    known = _known(session, parts)
+    known, leads = _known(session, parts), _leads(session, parts)
     return {
-        unit: escalate.raised(own, known, above.of(unit), today, days) for unit, own in came.items()
+        unit: [
+            each
+            for each in escalate.raised(own, known, above.of(unit), today, days)
+            if each.line.slot.rule is not Rule.SLIP or each.line.assignment in leads
+        ]
+        for unit, own in came.items()
     }
 
 
@@ -135,6 +140,14 @@ def _known(session: Session, parts: Collection[int]) -> set[Known]:
     )
     rows = session.execute(query)
     return {(part, Recipient(to), rule, on) for part, to, rule, on in rows}
+
+
+def _leads(session: Session, parts: Collection[int]) -> set[int]:
+    """Those of the parts that lead their tasks: slips go to these."""
+    query = select(col(Assignment.id)).where(
+        col(Assignment.id).in_(parts), col(Assignment.role) == Role.LEAD
+    )
+    return set(session.execute(query).scalars())
 
 
 def _put_down(
@@ -202,12 +215,12 @@ def _await(
     today: date,
     days: Workdays,
 ) -> None:
-    """When those above a unit that nobody answers for are to hear of it next."""
+    """When those above a unit are to hear of it next, of which the unit itself may hear nothing."""
     upcoming: dict[date, set[int]] = defaultdict(set)
     for unit, own in facts.items():
-        for each in own:
-            day = escalate.following(each.course, today, above.of(unit), days)
-            if day is not None and not each.hushed:
-                upcoming[day].add(unit)
+        courses = {each.course for each in own if not each.hushed}
+        found = (escalate.following(course, today, above.of(unit), days) for course in courses)
+        if day := min((each for each in found if each), default=None):
+            upcoming[day].add(unit)
     for day, units in upcoming.items():
         agenda.enter(session, units, days.at(day, SPEAKS))

@@ -1,5 +1,6 @@
 """What goes further than the unit: to its leader, to the coordinators, and when."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.case import Facts
 from data.course import Course, slots
-from data.escalate import Raised, concerns, following, raised, steps
+from data.escalate import Raised, concerns, following, proposals, raised, steps
 from data.kinds import Basis, Fate, Recipient, Rule
 from data.workdays import DAY, Workdays
 
@@ -33,25 +34,25 @@ def told_on(own: Course, to: Recipient) -> list[tuple[date, Rule]]:
         (
             date(2018, 3, 30), Basis.EXPLICIT,
             ["03-23", "03-27", "03-29", "03-30", "04-10", "04-17", "04-24"],
-            ["04-17", "04-24"],
+            ["04-16", "04-17", "04-24", "04-28", "05-15"],
         ),
         # A leap day, before which Spring Festival of 2024 is long over.
         (
             date(2024, 2, 29), Basis.EXPLICIT,
             ["02-22", "02-26", "02-28", "02-29", "03-08", "03-15", "03-22"],
-            ["03-15", "03-22"],
+            ["03-14", "03-15", "03-22", "03-28", "04-12"],
         ),
         # 30 September 2026: Mid-Autumn before it, the National Day after, 10 October made up.
         (
             date(2026, 9, 30), Basis.EXPLICIT,
             ["09-23", "09-24", "09-29", "09-30", "10-14", "10-21", "10-28"],
-            ["10-21", "10-28"],
+            ["10-20", "10-21", "10-28", "11-03", "11-17"],
         ),
         # 2027 is not published: Monday to Friday less the fixed holidays.
         (
             date(2027, 4, 28), Basis.EVENT,
             ["04-23", "05-06", "05-13", "05-20"],
-            ["05-13", "05-20"],
+            ["05-12", "05-13", "05-20", "05-26", "06-09"],
         ),
     ],
 )  # fmt: skip
@@ -61,7 +62,13 @@ def test_a_leader_is_told_from_7_days_before_and_5_workdays_after_coordinators_f
     own = course(due, basis)
     assert [f"{on:%m-%d}" for on, _ in told_on(own, LEADER)] == leader
     assert [f"{on:%m-%d}" for on, _ in told_on(own, COORDINATOR)] == coordinator
-    assert {rule for _, rule in told_on(own, COORDINATOR)} == {Rule.OVERDUE}
+    rules = [rule for _, rule in told_on(own, COORDINATOR)]
+    assert rules == [Rule.SLIP, Rule.OVERDUE, Rule.OVERDUE, Rule.SLIP, Rule.SLIP]
+
+
+def test_where_overdue_is_switched_off_no_slip_is_proposed() -> None:
+    off = replace(course(date(2018, 3, 30)), off=frozenset({Rule.OVERDUE}))
+    assert told_on(off, COORDINATOR) == []
 
 
 LATE = Facts(1, course(date(2018, 3, 30)), date(2018, 1, 1))
@@ -74,6 +81,7 @@ def fates(found: list[Raised]) -> list[tuple[str, str, str]]:
 def test_only_the_newest_step_is_told_and_what_came_before_has_its_fate() -> None:
     found = raised([LATE], set(), BOTH, date(2018, 4, 20), days)
     assert fates(found) == [
+        ("coordinator", "04-16", "merged"),
         ("coordinator", "04-17", "told"),
         ("leader", "03-23", "given-up"),
         ("leader", "03-27", "given-up"),
@@ -131,5 +139,6 @@ def test_the_next_day_to_look_at_is_a_workday_with_a_step_since_the_last(
     own = course(due)
     today = own.starts + DAY * day
     upcoming = following(own, today, BOTH, days)
-    ahead = [slot.on for slot in slots(own, days) if slot.on > today and concerns(LEADER, slot)]
+    found = (*(slot for slot in slots(own, days) if concerns(LEADER, slot)), *proposals(own, days))
+    ahead = [slot.on for slot in found if slot.on > today]
     assert upcoming == (min(ahead) if ahead else None)

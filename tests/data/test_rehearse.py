@@ -88,10 +88,17 @@ def test_leaders_and_the_coordinator_are_rehearsed_too() -> None:
         ("1-2", Rule.DEADLINE_NEAR),
     ]
     above = [each for each in raised if each.to == "coordinator"]
-    assert [(days.today(each.at), each.unit, len(each.items)) for each in above] == [
-        (date(2018, 4, 25), None, 2),
-        (date(2018, 5, 3), None, 2),
+    assert [(days.today(each.at), each.unit, *_rules(each)) for each in above] == [
+        (date(2018, 4, 24), None, Rule.SLIP, Rule.SLIP),
+        (date(2018, 4, 25), None, Rule.OVERDUE, Rule.OVERDUE),
+        (date(2018, 5, 3), None, Rule.OVERDUE, Rule.OVERDUE),
+        (date(2018, 5, 9), None, Rule.SLIP, Rule.SLIP),
+        (date(2018, 5, 23), None, Rule.SLIP, Rule.SLIP),
     ]
     told = Counter((each.to, each.unit, days.today(each.at)) for each in raised)
     assert set(told.values()) == {1}
     assert {unit for unit, _, _ in busiest(found)} == {"科技司", "财务司"}
+
+
+def _rules(message: Message) -> list[Rule]:
+    return [item.rule for item in message.items]

@@ -11,8 +11,19 @@ from data.escalate import slip_level
 from data.kinds import ActKind, Standing, TaskState
 from data.models import Act, Task
 from data.refusal import Refusal
-from data.store import Store, dates, slips, urges
-from tests.people import COORDINATOR, DAYS, LEAD, READER, SECOND, SUPPORT, House, at, bind
+from data.store import Store, dates, escalations, prompts, slips, urges
+from tests.people import (
+    COORDINATOR,
+    DAYS,
+    LEAD,
+    READER,
+    SECOND,
+    SUPPORT,
+    Answer,
+    House,
+    at,
+    bind,
+)
 
 DUE = date(2018, 4, 10)
 BLUE, YELLOW, RED = at("04-24"), at("05-09"), at("05-23")  # 10, 20 and 30 workdays after it
@@ -26,6 +37,14 @@ def late(house: House) -> House:
     house.store.do(dates.move, house.task("4-1").id, DUE, "提前", at("03-07"), DAYS)
     house.now = BLUE
     return house
+
+
+def told(house: House, day: str) -> dict[str, Answer]:
+    """What people are told at the speaking time of a day, the last by chat."""
+    house.now = at(day, 9, 30)
+    house.store.do(prompts.tick, house.now, DAYS)
+    house.store.do(escalations.owe, house.now, DAYS)
+    return {each.chat: each for each in house.deliver()}
 
 
 @pytest.mark.parametrize(
@@ -61,6 +80,46 @@ def test_a_slip_waits_in_the_queue_and_in_status_and_goes_to_contact_and_leader(
     assert "督办单：已提醒" in late.say(COORDINATOR, "为何 4-1 科技司").text
     answer = late.say(LEAD, "已完成60%", reply_to=said[LEAD])
     assert "4-1" in answer.text
+
+
+def test_each_level_is_proposed_to_coordinators_once_and_released_from_that_message(late: House):
+    days = "04-23 04-24 04-25 05-03 05-08 05-09 05-10 05-22 05-23 05-24".split()
+    heard = {day: told(late, day) for day in days}
+    proposals = {day: each[COORDINATOR] for day, each in heard.items() if COORDINATOR in each}
+    levels = {
+        day: each.text.split("拟发")[1][:2]
+        for day, each in proposals.items()
+        if "拟发" in each.text
+    }
+    assert levels == {"04-24": "蓝色", "05-09": "黄色", "05-23": "红色"}
+    assert proposals.keys() == {*levels, "04-25", "05-03"}, "where it is overdue and no more"
+    message = proposals["05-23"]
+    assert message.text.startswith(
+        "【逾期提示】5月23日 周三\n🔴 4-1 数字教育资源公共服务体系（科技司）："
+        "已逾期30个工作日（时限4月10日），拟发红色督办单\n"
+    )
+    assert "例如：制发 4-1 请专题研究" in message.text
+    assert [*message.buttons] == ["4-1", "制发 4-1", "搁置 4-1", "逾期和受阻"]
+    assert READER not in heard["05-23"]
+    released = late.hear(COORDINATOR, button=message.buttons["制发 4-1"], reply_to=message)
+    said = {each.chat: each.text for each in released}
+    assert said.keys() == {COORDINATOR, LEAD, "负责人"}
+    assert said[LEAD].startswith("【督办单】（红色）")
+    assert late.say(SECOND, "制发 4-1").text.startswith("这项任务目前没有待定的督办单")
+    assert "督办单" not in late.say(COORDINATOR, "为何 4-1 中央电教馆").text
+
+
+def test_after_an_outage_the_slip_is_proposed_beside_what_is_overdue(late: House):
+    text = told(late, "04-27")[COORDINATOR].text
+    assert text.count("🔴") == 1
+    assert "（科技司、中央电教馆、地方各级教育行政部门）：已逾期13个工作日" in text
+    assert "，拟发蓝色督办单\n" in text
+
+
+def test_what_was_decided_before_the_message_leaves_is_not_proposed(late: House):
+    late.now = at("04-24", 9)
+    late.say(COORDINATOR, "搁置 4-1 已约谈")
+    assert COORDINATOR not in told(late, "04-24")
 
 
 def test_the_letter_holds_the_last_report_and_the_coordinators_words(late: House):

@@ -75,7 +75,8 @@ def above(to: Recipient, *rules: Rule) -> Block:
         for rule in rules
     )
     prompt = Asked(1, "科技司", "要点", ON, ON, False, lines, to)
-    return Block(prompt, tuple(Late(line, ("科技司",) * 4) for line in lines), 1)
+    slip = SLIP if to is Recipient.COORDINATOR else None
+    return Block(prompt, tuple(Late(line, ("科技司",) * 4, slip) for line in lines), 1)
 
 
 def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from data.kinds import Fate, Recipient, Rule, Standing, TaskState
+from data.kinds import Fate, Recipient, Role, Rule, Standing, TaskState
 from data.models import Account, Assignment, Delivery, Post, Prompt, PromptLine, Task, Unit
 from data.store import Store, escalations, outbox, people, prompts
 from schedules.wording import compose
@@ -15,7 +15,7 @@ from tests.looks import looks
 from tests.small import CONFIRMED, DAYS, LEAD, SUPPORT, Small, at, opened
 
 DUE = date(2018, 4, 10)
-FIRST, SECOND = at("04-18"), at("04-25")  # 6 and 11 workdays after it
+FIRST, SLIP, SECOND = at("04-18"), at("04-24"), at("04-25")  # 6, 10 and 11 workdays after it
 THIRD = "财务司"
 
 
@@ -93,6 +93,24 @@ def test_a_leader_of_two_units_gets_one_message_and_the_coordinator_one_for_all(
     assert len(heard(small, leader, SECOND)) == 1
 
 
+def test_the_rules_look_again_on_the_days_of_slips_and_propose_them_of_who_leads(
+    small: Small,
+) -> None:
+    coordinator = bind_coordinator(small)
+    (supports,) = small.all(Assignment, unit_id=small.units[SUPPORT])
+    small.change(Assignment, supports.id or 0, role=Role.SUPPORT)
+    slips: dict[date, str] = {}
+    while now := min((*looks(small.store, LEAD), *looks(small.store, SUPPORT)), default=None):
+        pass_time(small, now)
+        for text in heard(small, coordinator, now):
+            if "拟发" in text:
+                slips[DAYS.today(now)] = text
+    assert [*slips] == [date(2018, 4, 24), date(2018, 5, 9), date(2018, 5, 23)]
+    assert [text.count("（科技司）：已逾期") for text in slips.values()] == [2, 2, 2]
+    proposed = {part for part, rule, _ in told(small, Recipient.COORDINATOR) if rule is Rule.SLIP}
+    assert proposed == {part.id for part in small.all(Assignment)} - {supports.id}
+
+
 def test_what_a_day_puts_down_is_owed_once_however_often_time_passes(small: Small) -> None:
     coordinator = bind_coordinator(small)
     for _ in range(3):
@@ -118,6 +136,8 @@ def test_a_leader_bound_late_hears_the_newest_state_and_a_unit_that_nobody_answe
         small.confirm()
         coordinator = bind_coordinator(small)
         pass_time(small, at("02-12"))
+        assert looks(small.store, THIRD) == [SLIP]
+        pass_time(small, SLIP)
         assert looks(small.store, THIRD) == [SECOND]
         pass_time(small, SECOND)
         (text,) = heard(small, coordinator, SECOND)
