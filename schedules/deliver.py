@@ -11,6 +11,7 @@ from data.models import Delivery
 from data.store import blocks, outbox
 from data.store.brake import is_braked
 from data.store.prompts import arrived
+from data.store.undelivered import is_late, take_back
 from messages.message import Outcome, Outgoing, SendError
 from schedules.enclosure import with_file
 from schedules.parts import Parts
@@ -28,9 +29,14 @@ async def answer(parts: Parts) -> int:
 
 
 async def deliver(parts: Parts) -> int:
-    """Send all else that is owed, inside the window; outside it and while paused it is held."""
+    """Send all else that is owed, inside the window; outside it and while paused it is held.
+
+    What the rules owe leaves on its day or not at all.
+    """
     if not parts.days.is_open(parts.now()) or await parts.store.read(is_braked):
         return 0
+    if await parts.store.read(is_late, parts.days.today(parts.now())):
+        await parts.store.call(take_back, parts.now(), parts.days)
     return await _pay_all(parts, answers=False)
 
 

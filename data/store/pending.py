@@ -9,6 +9,7 @@ from data.models import Act, Agenda
 from data.models.columns import Instant
 from data.store.escalations import UNDELIVERED, kept_since
 from data.store.members import UNTOLD
+from data.store.undelivered import LATE
 from data.store.urges import WAITS
 from data.workdays import Workdays
 
@@ -19,6 +20,7 @@ PENDING = select(
         exists().where(*WAITS).select_from(Act),
         UNDELIVERED.exists(),
         UNTOLD.exists(),
+        LATE.exists(),
     )
 )
 
