@@ -136,7 +136,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class WeekFacts:
-    """A week's digest. Reports after `since` and up to `until`; `first` to `last` are workdays."""
+    """A week's digest. Reports after `since` and up to `until`; `first` to `last` are workdays.
+
+    `missed`: the week before has none, and the last one is older.
+    """
 
     plan: str
     title: str
@@ -159,3 +162,4 @@ class WeekFacts:
     owing: tuple[str, ...]
     goals: tuple[GoalReached, ...]
     burden: tuple[Burden, ...]
+    missed: bool = False

@@ -21,7 +21,7 @@ from data.week import (
     Shown,
     WeekFacts,
 )
-from data.workdays import Workdays, iso_week
+from data.workdays import DAY, Workdays, iso_week
 
 GIST = 40  # characters of a report that stand for it in a list
 SHORT_GIST = 28  # and in a list so long that it would not fit one message otherwise
@@ -64,7 +64,12 @@ def week_summary(
         owing=owing(facts.tasks, days, asking=True),
         goals=goals,
         burden=_burden(facts.tasks, burden),
+        missed=facts.before is not None and days.today(since) < _week_before(last),
     )
+
+
+def _week_before(day: date) -> date:
+    return day - DAY * (day.weekday() + 7)
 
 
 def _shown(line: Line) -> Shown:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.models import Plan
 from data.refusal import Refusal
 from data.store import plans
-from data.store.digests import edition
+from data.store.digests import edition, plans_of_week
 from data.store.standing import open_plan
+from data.workdays import iso_week
 from handlers.command import UNIT, Call, Offer, Reply, command
 from handlers.own_digest import OFF, own_digest, switch
 from handlers.page import cut, turn
@@ -46,9 +48,9 @@ def digest(call: Call) -> Reply:
     if not sees_all and call.rest.lower() in OFF:
         return switch(call, OFF[call.rest.lower()])
     wanted = _wanted(call)
+    plan = _plan(call, wanted)
     if not sees_all:
-        return own_digest(call, wanted.key, wanted.week)
-    plan = open_plan(call.session, wanted.key)
+        return own_digest(call, plan, wanted.week)
     facts = edition(call.session, plan.id or 0, wanted.week, call.now, call.days).facts
     if wanted.view == "items":
         return _pages(facts, "items", facts["reports"], wanted.number)
@@ -75,6 +77,15 @@ def as_file(call: Call, making: Making, facts: Mapping[str, Any]) -> Reply:
     return Reply("enclosed", {"name": name}, file=Enclosure(making, name, named))
 
 
+def _plan(call: Call, wanted: Wanted) -> Plan:
+    """The plan named; else for a week the only one that has its digest, closed or not."""
+    if wanted.key is None and wanted.week is not None:
+        having = plans_of_week(call.session, wanted.week)
+        if len(having) == 1:
+            return having[0]
+    return open_plan(call.session, wanted.key)
+
+
 def _offers(facts: Mapping[str, Any], parts: Sequence[str]) -> tuple[Offer, ...]:
     return tuple(Offer(part, says(facts, part)) for part in parts)
 
@@ -89,7 +100,7 @@ def _pages(
 
 def _wanted(call: Call) -> Wanted:
     words = call.rest.split()
-    keys = {plan.key for plan in plans.open_plans(call.session)}
+    keys = {str(plan["key"]) for plan in plans.listing(call.session)}
     key = words.pop(0) if words and words[0] in keys else None
     named = None
     if words and words[0].lower() not in {*VIEWS, *FILES}:
@@ -101,7 +112,9 @@ def _wanted(call: Call) -> Wanted:
 
 
 def _week(word: str, call: Call) -> str:
-    found = week(word, call.days.today(call.now).isocalendar().year)
-    if found is None:
+    """The week a word names; a bare number is never of a week to come, but of the last year's."""
+    this = iso_week(call.days.today(call.now))
+    found, before = (week(word, int(this[:4]) - years) for years in (0, 1))
+    if found is None or before is None:
         raise Refusal("digest-week", week=word)
-    return found
+    return before if found > this else found

@@ -3,18 +3,16 @@
 from sqlalchemy import update
 from sqlmodel import col
 
-from data.models import Unit
+from data.models import Plan, Unit
 from data.share import own_share
 from data.store.digests import edition
-from data.store.standing import open_plan
 from handlers.command import Call, Offer, Reply
 
 OFF = {"off": True, "关": True, "关闭": True, "on": False, "开": False, "开启": False}
 
 
-def own_digest(call: Call, key: str | None, week: str | None) -> Reply:
+def own_digest(call: Call, plan: Plan, week: str | None) -> Reply:
     """The week's share of the units that this person answers for."""
-    plan = open_plan(call.session, key)
     facts = edition(call.session, plan.id or 0, week, call.now, call.days).facts
     known = {unit for each in facts["tasks"] for unit in each["units"]}
     units = [name for name in call.person.units.values() if name in known]

@@ -47,10 +47,11 @@ def parts(
         "due-soon": _listed(facts["due_soon"], locale, most),
         "owing": (),
     }
+    missed = facts.get("missed", False)  # weeks frozen earlier do not tell
     full = [kind for kind in listed if listed[kind] or (kind == "owing" and owing)]
     return tuple(
         Part(
-            _title(kind, number, locale),
+            _title("closed-since" if kind == "closed" and missed else kind, number, locale),
             listed[kind],
             owing if kind == "owing" else "",
         )

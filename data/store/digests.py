@@ -62,10 +62,14 @@ def weekly(session: Session, plan_id: int, week: str, now: datetime, days: Workd
     plan = session.get_one(Plan, plan_id)
     freeze = days.freeze(monday_of(week))
     if freeze is None or not _covers(plan, freeze):
-        raise Refusal("digest-none", week=week)
+        raise _none(week)
     if freeze < newest_freeze(now, days) or week > iso_week(days.today(now)):
-        raise Refusal("digest-none", week=week)
+        raise _none(week)
     return _week(session, plan, week, min(now, freeze), days)
+
+
+def _none(week: str) -> Refusal:
+    return Refusal("digest-none", year=week[:4], week=int(week[-2:]))
 
 
 def goals_reached(
@@ -108,6 +112,12 @@ def frozen(session: Session, plan_id: int, week: str) -> Digest | None:
     """The digest of that week, once it is frozen."""
     query = select(Digest).where(col(Digest.plan_id) == plan_id, col(Digest.week) == week)
     return session.scalars(query).first()
+
+
+def plans_of_week(session: Session, week: str) -> list[Plan]:
+    """The plans, closed ones among them, that have a frozen digest of that week."""
+    query = select(Plan).join(Digest, col(Digest.plan_id) == col(Plan.id))
+    return list(session.scalars(query.where(col(Digest.week) == week).order_by(col(Plan.id))))
 
 
 def _covers(plan: Plan, moment: datetime) -> bool:

@@ -114,7 +114,7 @@ def test_status_and_digest_of_a_confirmed_plan_have_their_form(env: dict[str, st
     digest = as_json("digest", env=env)
     assert (digest["week"], digest["frozen_at"], digest["hash"]) == ("2018-W07", None, None)
     assert "soon" in refused("digest", "--week", "soon", env=env)
-    assert "2018-W40" in refused("digest", "--week", "2018-W40", env=env)
+    assert "2018年第40周没有周报" in refused("digest", "--week", "2018-W40", env=env)
     assert "【总览】" in run("status", env=env)
     assert "【周报】" in run("digest", env=env)
     share = as_json("digest", "--unit", "科技司", env=env)

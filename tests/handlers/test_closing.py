@@ -35,7 +35,7 @@ def test_the_coordinator_closes_it_and_its_members_hear_of_it(led: House):
     assert "督办员：办结" in led.say(COORDINATOR, "历史 0-1").text
     assert "已办结或撤销" in led.say(ANOTHER, "报送 0-1 已完成90%").text
     assert led.say(COORDINATOR, CLOSE).text.startswith("0-1 已办结或撤销，无需再办结")
-    assert "本期办结：0-1 报送自查报告" in led.say(COORDINATOR, "周报").text
+    assert "本周办结：0-1 报送自查报告" in led.say(COORDINATOR, "周报").text
 
 
 def test_how_it_was_done_is_asked_for_and_english_is_complete(led: House):

@@ -10,6 +10,8 @@ from data.refusal import Refusal
 from data.share import own_share
 from data.store.digests import edition, freeze
 from data.store.digests import frozen as kept
+from data.store.plans import close
+from messages.brief import parts
 from messages.markup import plain, utf16
 from messages.render import render
 from messages.weekly import message
@@ -37,9 +39,9 @@ def test_a_week_reads_like_a_bulletin(followed: Followed) -> None:
     frozen(followed, FREEZE)
     assert screen(followed, "周报").splitlines() == [
         "【周报】2018年教育信息化和网络安全工作要点 第10周（3月5日—9日）",
-        "【摘要】57项任务中办结1项，1项按计划推进，55项尚无进展。较上期，办结增加1项。"
-        "本期办结1项，收到报送1条。",
-        "一、本期办结：20-1 全国教育信息化专项督导（督导局）。",
+        "【摘要】57项任务中办结1项，1项按计划推进，55项尚无进展。较上周，办结增加1项。"
+        "本周办结1项，收到报送1条。",
+        "一、本周办结：20-1 全国教育信息化专项督导（督导局）。",
         "二、主要进展",
         "（三）深化数字教育资源开发应用与供给服务",
         "4-1 数字教育资源公共服务体系：联通省级平台6个，较上周增加2个（科技司，30%）",
@@ -153,18 +155,36 @@ def test_a_unit_sees_its_share_and_no_other_units_words(followed: Followed) -> N
     ]
     assert support["goals"] == []
     told = own_share(facts | {"burden": [{"unit": "科技司", "messages": 1}]}, ["科技司"])
-    assert "本期向贵单位发送提醒1条。" in render("digest", told, "zh")
+    assert "本周向贵单位发送提醒1条。" in render("digest", told, "zh")
     assert all("中央电教馆" in each["units"] for each in support["tasks"])
 
 
 def test_a_digest_after_an_outage_tells_of_all_since_the_last_one(followed: Followed) -> None:
     followed.say("4-1", "联通省级平台6个", at("03-07"), 30)
+    followed.close("20-1", at("03-08"))
     frozen(followed, at("03-16", 15))  # W10 has none: the process was down
-    summary = screen(followed, "周报 第11周").splitlines()[1]
-    assert summary.endswith("较上期无变化。本期收到报送1条。")
+    facts = followed.store.look(edition, followed.plan, "2018-W11", FREEZE, DAYS).facts
+    lines = screen(followed, "周报 第11周", now=at("06-01")).splitlines()
+    assert lines[1].endswith("较上期，办结增加1项。上期周报以来办结1项，收到报送1条。")
+    assert lines[2].startswith("一、上期周报以来办结：20-1")
+    assert parts(facts, "zh")[0].title == "一、上期周报以来办结"
+    share = own_share(facts | {"burden": [{"unit": "科技司", "messages": 1}]}, ["科技司"])
+    assert "上期周报以来向贵单位发送提醒1条。" in render("digest", share, "zh")
 
 
 def test_a_week_of_another_year_than_the_plans_is_told_with_its_year(followed: Followed) -> None:
     now = datetime(2019, 1, 3, 10, tzinfo=DAYS.zone)
     assert " 2019年第1周（1月2日—4日）" in screen(followed, "周报", now=now)
     assert screen(followed, "周报 2019-W01 逐项", now=now).startswith("【周报·逐项】2019年第1周 ")
+
+
+def test_a_frozen_week_of_a_closed_plan_is_still_there(followed: Followed) -> None:
+    followed.store.do(close, "2018", at("03-05"))
+    later = datetime(2019, 1, 3, 10, tzinfo=DAYS.zone)
+    for text in ("周报 第9周", "周报 2018-W09", "周报 2018 2018-W09"):
+        shown = said(followed, text, now=later)
+        assert "第9周（2月26日—3月2日）" in shown["text"]
+    assert "【周报·逐项】第9周" in screen(followed, "/digest 2018 2018-W09 items", now=later)
+    with pytest.raises(Refusal) as refusal:
+        screen(followed, "周报 第10周", now=later)
+    assert refusal.value.key == "plan-none"

@@ -31,7 +31,7 @@ def test_a_bulletin_has_its_head_its_parts_and_no_empty_ones() -> None:
     ]
     assert lines[3].startswith("【摘要】6项任务中办结1项")
     assert [line for line in lines if line[1:2] == "、"] == [
-        "一、本期办结",
+        "一、本周办结",
         "二、主要进展",
         "三、需要协调",
         "四、逾期",

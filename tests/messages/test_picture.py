@@ -50,7 +50,7 @@ def test_what_people_wrote_is_data_and_never_markup() -> None:
 
 def test_parts_without_anything_to_say_are_left_out_and_numbers_have_no_gap() -> None:
     assert [part.title for part in parts(facts(), "zh")] == [
-        "一、本期办结",
+        "一、本周办结",
         "二、主要进展",
         "三、需要协调",
         "四、逾期",

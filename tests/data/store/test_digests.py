@@ -157,7 +157,10 @@ def test_weekly_freezes_nothing(plan_2018: Followed) -> None:
 def test_a_week_without_a_digest_is_refused(plan_2018: Followed, week: str, now: datetime) -> None:
     with pytest.raises(Refusal) as refusal:
         shown(plan_2018, week, now)
-    assert (refusal.value.key, refusal.value.facts) == ("digest-none", {"week": week})
+    assert (refusal.value.key, refusal.value.facts) == (
+        "digest-none",
+        {"year": week[:4], "week": int(week[-2:])},
+    )
 
 
 def test_a_plan_has_no_digest_before_its_confirmation_nor_after_its_end(
