@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from data.course import Course, Rank, Slot, following, within
 from data.kinds import Fate, Rule
-from data.view import Ask, View, ask_of, view_of, workday_of
+from data.view import Ask, View, view_of, workday_of
+from data.weeks import opened
 from data.workdays import DAY, Workdays
 
 SIGN_WITHIN = 3  # workdays after the notice's delivery
@@ -134,12 +135,19 @@ def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date |
 
 
 def _come(each: Facts, view: View, today: date, days: Workdays) -> Sequence[Ask]:
-    return (*view.come, *_own(each, each.reckoned, today, today, days))
+    return _with_own(view.come, _own(each, each.reckoned, today, days))
 
 
 def _coming(each: Facts, view: View, today: date, days: Workdays) -> Sequence[Ask]:
     sunday = today + DAY * (6 - today.weekday())
-    return (*view.ahead, *_own(each, view.until, sunday, today, days))
+    return _with_own(view.ahead, _own(each, view.until, sunday, days))
+
+
+def _with_own(asks: tuple[Ask, ...], own: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    """What people brought about takes the place of that rule's slot of the course on that day."""
+    known = {(ask.slot.rule, ask.slot.on) for ask in own}
+    kept = (ask for ask in asks if (ask.slot.rule, ask.slot.on) not in known) if own else asks
+    return (*kept, *own)
 
 
 def _silent(each: Facts, view: View) -> Slot | None:
@@ -147,17 +155,28 @@ def _silent(each: Facts, view: View) -> Slot | None:
     return ask.slot if ask and each.signed and not _settled(each, ask) else None
 
 
-def _own(each: Facts, after: date, through: date, today: date, days: Workdays) -> tuple[Ask, ...]:
+def _own(each: Facts, after: date, through: date, days: Workdays) -> tuple[Ask, ...]:
     """The slots that hang on what people do, not on the course."""
     signing = _signing(each, after, through, days)
     again = each.again
     if again is None or not after < again <= through:
         return signing
-    if any(
-        slot.rule is Rule.REPORT_ROUND for slot in within(each.course, again - DAY, again, days)
-    ):
-        return signing  # its round asks that day
-    return (*signing, ask_of(Slot(again, Rule.REPORT_ROUND, Rank.ROUND), today, days))
+    back = _back(each, again, days)
+    return signing if any(ask.slot == back.slot for ask in signing) else (*signing, back)
+
+
+def _back(each: Facts, again: date, days: Workdays) -> Ask:
+    """What was put off comes back as what it is by then; its day was promised, so it is firm."""
+    course, due = each.course, each.course.due
+    if due and due < again and Rule.OVERDUE not in course.off:
+        late = days.between(due, again)
+        return Ask(Slot(again, Rule.OVERDUE, Rank.FIRM, late, due))
+    before = within(course, course.starts, again, days)
+    newest = max((slot.on for slot in before if slot.rule is Rule.REPORT_ROUND), default=None)
+    sign_by = _sign_by(each, days)
+    if sign_by and (newest is None or newest <= sign_by):
+        return Ask(Slot(again, Rule.NOT_SIGNED, Rank.FIRM, SIGN_WITHIN))
+    return Ask(Slot(again, Rule.REPORT_ROUND, Rank.FIRM), opened(again, days))
 
 
 def _signing(each: Facts, after: date, through: date, days: Workdays) -> tuple[Ask, ...]:

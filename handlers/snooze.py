@@ -22,8 +22,10 @@ def snooze(call: Call) -> Reply:
     if not parts:
         raise Refusal("snooze-how")
     on = parse.day(named.rest, today) if named.rest else today + USUAL
-    if on is None or on <= today:
+    if on is None:
         raise Refusal("snooze-when")
+    if on <= today or parse.plain(named.rest).startswith("-"):
+        raise Refusal("snooze-past")
     ids = [part.assignment for part in parts]
     found = dates.put_off(call.session, ids, on, call.now, call.days)
     for part in parts:
@@ -41,6 +43,7 @@ def snooze(call: Call) -> Reply:
         "parts": parts,
         "on": min(found.values()),
         "capped": max(found.values()) < on,
+        "joined": min(found.values()) > call.days.on_or_after(on),
         "several": len(set(found.values())) > 1,
     }
     return Reply("snoozed", facts, ((Offer("tasks", "/tasks"),),))

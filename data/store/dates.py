@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from data.course import Course, slots
+from data.course import Course, Rank, slots
 from data.kinds import Basis, Cadence, Rule
 from data.models import Assignment, Plan, Task
 from data.store import agenda, prompts
@@ -48,26 +48,26 @@ def send_back(session: Session, assignment: int, now: datetime, days: Workdays) 
 def put_off(
     session: Session, assignments: Sequence[int], on: date, now: datetime, days: Workdays
 ) -> dict[int, date]:
-    """Ask of these parts again on a workday, at most on that of their next round.
+    """Ask of these parts again on a workday, at most on the next on which they are asked anyway.
 
-    Returns the day for each part; what is settled by it is edited in the messages sent.
+    Where that is but a workday later, one message does for both. Returns the day for each part;
+    what is settled by it is edited in the messages sent.
     """
-    today = days.today(now)
+    today, again = days.today(now), days.on_or_after(on)
     prompts.settle(session, assignments, now)
     found: dict[int, date] = {}
     for part in session.exec(select(Assignment).where(col(Assignment.id).in_(assignments))):
-        again = days.on_or_after(on)
-        upcoming = next_round(course_of(session, part), today, days)
-        part.again_on = min(again, upcoming) if upcoming else again
+        upcoming = next_asked(course_of(session, part), today, days)
+        part.again_on = upcoming if upcoming and upcoming <= days.after(again, 1) else again
         found[part.id or 0] = part.again_on
     agenda.enter_parts(session, col(Assignment.id).in_(assignments), now)
     return found
 
 
-def next_round(own: Course, after: date, days: Workdays) -> date | None:
-    """The day of the next round of a course."""
-    rounds = (slot.on for slot in slots(own, days) if slot.rule is Rule.REPORT_ROUND)
-    return next((day for day in rounds if day > after), None)
+def next_asked(own: Course, after: date, days: Workdays) -> date | None:
+    """The next day on which a course asks, put off or not: by a round, or by what is firm."""
+    later = (slot for slot in slots(own, days) if slot.on > after)
+    return next((s.on for s in later if s.rule is Rule.REPORT_ROUND or s.rank is Rank.FIRM), None)
 
 
 def course_of(session: Session, part: Assignment) -> Course:

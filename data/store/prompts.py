@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, insert, literal, select, update
+from sqlalchemy import Date, and_, bindparam, exists, insert, literal, select, update
 from sqlmodel import Session, col
 
 from data.case import SIGN_WITHIN
@@ -112,7 +112,22 @@ def settle(session: Session, assignments: Sequence[int], now: datetime) -> None:
 
 
 def signed(session: Session, assignments: Sequence[int], now: datetime) -> None:
-    """Owe an edit of every recent message that asks to sign for these."""
+    """Owe an edit of every recent message that asks to sign for these.
+
+    Who put that off, and has been asked for no report yet, is asked no more.
+    """
+    line = (
+        col(PromptLine.assignment_id) == col(Assignment.id),
+        col(PromptLine.prompt_id).is_not(None),
+    )
+    reminded = exists().where(*line, col(PromptLine.rule) == Rule.NOT_SIGNED)
+    asked = exists().where(*line, col(PromptLine.rule) == Rule.REPORT_ROUND)
+    session.execute(
+        update(Assignment)
+        .where(col(Assignment.id).in_(assignments), col(Assignment.again_on).is_not(None))
+        .where(reminded, ~asked)
+        .values(again_on=None)
+    )
     _edit(session, assignments, now, col(PromptLine.rule) == Rule.NOT_SIGNED)
 
 

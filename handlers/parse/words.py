@@ -11,7 +11,12 @@ from handlers.parse.signs import plain
 _LATIN = re.compile(r"/([A-Za-z][A-Za-z_]*)(?:@\w+)?")
 _BARE_LATIN = re.compile(r"[A-Za-z][A-Za-z_]*")
 _BREAK = re.compile(r"\s|:|[,。!?;、.]*\s*$")
+# 稍后3天 and 稍后明天 are commands although no space follows; 稍后报送材料 is none.
+_SPAN = re.compile(
+    r"(?:(?:\d{1,3}|[一二两三四五六七八九十]{1,2})(?:天|日|个?周|个?星期|个?月)后?|明天|后天|下周.?)[。.!]?$"
+)
 _SIGNS = " \u3000\t\n:：,，、。.!！?？~～"
+LATER = "snooze"
 _ALIKE = 0.5  # two characters of which one is right: 任物 for 任务
 _ALIKE_LONG = 0.6  # of a longer word more must be right
 
@@ -38,8 +43,11 @@ def split(text: str, words: Mapping[str, str]) -> Words | None:
     if bare := _BARE_LATIN.match(flat):
         return _latin(text, flat, bare, words)
     for word in sorted(words, key=len, reverse=True):
-        if flat.startswith(plain(word), start) and _stands(flat, start + len(word)):
-            return Words(words[word], _rest(text, start + len(word)))
+        end = start + len(word)
+        if flat.startswith(plain(word), start) and (
+            _stands(flat, end) or (words[word] == LATER and _SPAN.match(flat, end))
+        ):
+            return Words(words[word], _rest(text, end))
     return None
 
 

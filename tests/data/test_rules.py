@@ -104,6 +104,18 @@ def test_overdue_and_near_go_before_the_round_of_the_same_task() -> None:
     assert rules_of(day.told) == [(1, "overdue")]
 
 
+@pytest.mark.parametrize("again", [date(2018, 4, 12), date(2018, 4, 25)])  # a round's day too
+def test_what_comes_back_on_a_promised_day_is_not_given_up_but_waits(again: date) -> None:
+    each = facts(reckoned=again - DAY, signed=True, again=again)
+    day = due([each], again, WEEKLY_CAP, days)
+    assert [(line.fate, line.reason) for line in day.untold] == [(Fate.HELD, "cap")]
+    waiting = _advanced([each], day)
+    monday = again + DAY * (7 - again.weekday())
+    later = due(waiting, monday, 0, days)
+    assert rules_of(later.told) == [(1, "report-round")]
+    assert due(_advanced(waiting, later), monday + DAY, 0, days).told == ()
+
+
 def test_a_full_week_gives_up_the_round_and_keeps_the_last_slot_before_the_date() -> None:
     explicit = Course(START, YEAR_END, Basis.EXPLICIT, YEAR_END)
     each = facts(course=explicit, reckoned=date(2018, 12, 23), signed=True)
@@ -235,7 +247,7 @@ def _is_fresh(day: Day, held: list[Facts], today: date) -> None:
     facts = {each.assignment: each for each in held}
     for line in day.told:
         each = facts[line.assignment]
-        if line.slot.rule is Rule.REPORT_ROUND:
+        if line.slot.rule is Rule.REPORT_ROUND and line.slot.on != each.again:
             assert iso_week(line.slot.on) == iso_week(today)
             assert each.reported is None or each.reported <= opened(line.slot.on, days)
         if line.slot.rule is Rule.DEADLINE_NEAR:

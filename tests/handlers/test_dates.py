@@ -151,7 +151,7 @@ def test_what_is_put_off_is_asked_about_on_that_day_and_not_before(signed: House
 def test_putting_off_ends_with_the_next_round(signed: House):
     tick(signed, "02-28")
     answer = signed.say(LEAD, "稍后 1-1 60d")
-    assert "3月28日再提醒（最晚到下一轮报送）" in answer.text
+    assert "3月28日再提醒（最晚到下一次提醒）" in answer.text
     assert signed.stands("1-1").again_on == date(2018, 3, 28)
 
 
@@ -173,7 +173,37 @@ def test_later_alone_puts_off_the_whole_message_for_three_days(signed: House):
     assert "1-1 " in told(signed, "03-05")
 
 
+@pytest.mark.parametrize("signs", [False, True])
+def test_a_sign_reminder_that_was_put_off_comes_back_as_one_unless_signed(
+    house: House, signs: bool
+):
+    tick(house, "02-12")
+    assert told(house, "02-22").startswith("【签收提醒】")
+    assert "2月26日再提醒" in house.say(LEAD, "稍后 2月26日").text
+    if signs:
+        house.say(LEAD, "全部签收")
+    again = told(house, "02-26")
+    assert again.startswith("【签收提醒】") is not signs
+    assert "报送" not in again
+
+
+def test_what_is_overdue_is_still_overdue_when_it_comes_back(signed: House):
+    signed.hear(COORDINATOR, "时限 2-1 2018年3月2日 会议要求")
+    assert told(signed, "03-05").startswith("【逾期提醒】")
+    assert "3月7日再提醒。" in signed.say(LEAD, "稍后2天").text
+    assert told(signed, "03-06") == ""
+    again = told(signed, "03-07")
+    assert again.startswith("【逾期提醒】")
+    assert "2-1 中小学“宽带网络校校通”：已逾期3个工作日" in again
+    # The next of its own is but a workday later: one message does for both.
+    answer = signed.say(LEAD, "稍后 2-1 3月9日")
+    assert "3月12日再提醒（与下一次提醒一并）" in answer.text
+    assert [told(signed, day) != "" for day in ("03-09", "03-12", "03-13")] == [False, True, False]
+
+
 def test_nothing_to_put_off_and_no_day_get_one_sentence(signed: House):
+    for past in ("稍后 4-1 -3天", "稍后 4-1 2月1日"):
+        assert signed.say(LEAD, past).text.startswith("只能推迟到今天以后")
     assert signed.say(OTHER, "稍后 4-1 3d").text.startswith("4-1 由科技司")
     assert signed.say(LEAD, "稍后 4-1 很久").text.startswith("没有看懂推迟到何时")
     assert signed.say(COORDINATOR, "稍后 4-1 3d").text.startswith("这项操作不在您的权限内")

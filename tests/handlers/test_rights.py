@@ -168,7 +168,7 @@ TABLE = {
     "brake": ("全部暂停", "/brake", "/brake", (NO, NO, BRAKED, NO)),
     "unbrake": ("全部恢复", "/unbrake", "/unbrake", (NO, NO, NOT_BRAKED, NO)),
     "due": ("时限 4-1", "/due 4-1", "/due #9", (NO, NO, DUE, NO)),
-    "snooze": ("稍后 4-1 昨天", "/snooze 4-1 2018-01-01", "/snooze #9 x", (LATER, THEIRS, NO, NO)),
+    "snooze": ("稍后 4-1 昨天", "/snooze 4-1 someday", "/snooze #9 x", (LATER, THEIRS, NO, NO)),
     "remind": ("催办", "/remind", "/remind", (NO, NO, URGE, NO)),
     "slip": ("督办单", "/slip", "/slip", (NO, NO, NO_SLIP, NO)),
     "release": ("制发 999", "/release 999", "/release 999", (NO, NO, SLIP, NO)),

@@ -120,8 +120,8 @@ def samples(part: Part) -> Mapping[str, list[Mapping[str, Any]]]:
             )
         ],
         "snoozed": [
-            {"parts": [part] * n, "on": ON, "capped": capped, "several": capped}
-            for n, capped in ((1, False), (2, True))
+            {"parts": [part] * n, "on": ON, "capped": capped, "joined": joined, "several": capped}
+            for n, capped, joined in ((1, False, False), (2, True, False), (1, False, True))
         ],
         "pause-done": [
             {"kind": kind, "scope": Scope(scope, (1,), names, scope, reason)}
