@@ -204,7 +204,8 @@ def _span(parts: "list[Part]", first: datetime | None, last: datetime | None) ->
     begins = first.date() if first else min(part.course.starts for part in parts)
     ends = last.date() if last else max(part.course.ends for part in parts)
     if ends < begins:
-        raise Refusal("rehearsal-span", first=begins, last=ends)
+        years = {"first_year": str(begins.year), "last_year": str(ends.year)}
+        raise Refusal("rehearsal-span", first=begins, last=ends, **years)
     return begins, ends
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.kinds import Fate
+from data.models import Unit
 from data.refusal import Refusal
 from data.store import chats, people, switches, tasks, why
 from data.store.tasks import Part
@@ -22,10 +23,13 @@ def explain(call: Call) -> Reply:
     """Of the message answered or the newest one; of a task; for coordinators of any unit."""
     named = parse.named(call.rest)
     if named.ids or named.codes:
-        return _task(call, named_tasks(call, named)[0], named.rest)
+        ids = named_tasks(call, named)
+        if len(ids) > 1:
+            raise Refusal("why-one")
+        return _task(call, ids[0], named.rest)
     if call.rest:
         return _unit(call, _seen_unit(call, call.rest))
-    told = call.told if call.told and call.told.prompt else None
+    told = call.told if call.told and call.told.prompt and not call.told.about else None
     told = told or chats.newest_prompt(
         call.session, call.incoming.channel, call.incoming.chat, call.now
     )
@@ -121,4 +125,7 @@ def _unit(call: Call, unit: int) -> Reply:
         "told": why.of_parts(call.session, ids, RECORD, call.days, _SAID),
         "unsaid": why.of_parts(call.session, ids, RECORD, call.days, _UNSAID),
     }
-    return Reply("why-unit", facts, ((Offer("tasks", "/tasks"),),))
+    name = call.session.get_one(Unit, unit).name
+    status = Offer("status-of", f"/status {name}", {"unit": name})
+    row = (Offer("tasks", "/tasks"),) if unit in call.person.units else (status,)
+    return Reply("why-unit", facts, (row,))

@@ -100,6 +100,10 @@ def test_a_rehearsal_of_a_file_touches_no_database(env: dict[str, str], tmp_path
     )  # fmt: skip
     assert {"code", "rule", "on"} == set(first["items"][0])
     assert all(each["messages"] <= 3 for each in found["busiest"])
+    late = refused("plan", "rehearse", str(PLAN), "--from", "2020-01-01", env=env)
+    assert "起止日期颠倒：2020年1月1日晚于2018年12月31日。" in late
+    said = run("plan", "rehearse", str(PLAN), "--from", "2018-10-09", "--to", "2018-12-29", env=env)
+    assert "科技司负责人 督办提示" in said
     assert list(tmp_path.iterdir()) == []
 
 

@@ -53,7 +53,7 @@ def test_an_order_in_one_line_is_read(text: str, read: tuple):
 
 def test_one_line_makes_a_task_that_its_units_hear_of_at_once(house: House):
     said = told(house, ONE_LINE)
-    assert said[COORDINATOR].startswith("【已交办】0-1 报送网络安全自查报告")
+    assert said[COORDINATOR].startswith("【已交办】0-1 报送网络安全自查报告\n科技司牵头")
     for who in (LEAD, OTHER):
         assert said[who].startswith("【任务交办】0-1")
         assert "科技司牵头，职成司配合；时限12月1日" in said[who]
@@ -115,7 +115,7 @@ def test_out_of_hours_the_notice_waits_for_the_window(house: House):
     house.now = at("03-12", 9)
     assert house.store.do(urges.owe, house.now, DAYS) == 2
     said = {each.chat: each.text for each in house.deliver()}
-    assert said[LEAD].startswith("【任务交办】2018年交办事项\n科技司：共 2 项，牵头 2 项")
+    assert said[LEAD].startswith("【任务交办】2018年交办事项\n科技司：牵头 2 项")
     assert said[OTHER].startswith("【任务交办】0-1")
     assert house.stands("0-2", LEAD).noticed_at == house.now
 
@@ -127,7 +127,7 @@ def test_a_second_order_within_ten_minutes_waits_and_is_merged(house: House):
     house.later(minutes=10)
     assert house.store.do(urges.owe, house.now, DAYS) == 1
     [notice] = house.deliver()
-    assert "共 2 项" in notice.text
+    assert "牵头 2 项" in notice.text
     assert house.store.do(urges.owe, house.now, DAYS) == 0
 
 

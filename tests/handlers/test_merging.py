@@ -61,7 +61,7 @@ def test_one_message_tells_both_is_signed_at_once_and_why_speaks_of_both(house: 
     house.store.do(prompts.tick, house.now, DAYS)
     [told] = [each for each in house.deliver() if each.chat == OTHER]
     assert f"{OTHER}：共 9 项" in told.text
-    assert f"{SUPPORT}：共 " in told.text
+    assert f"{SUPPORT}：配合 13 项" in told.text
     why = house.say(OTHER, "为何", reply_to=told)
     more = re.search(r"另 ?(\d+) ?项", why.text)
     assert more is not None

@@ -63,7 +63,10 @@ def test_why_of_a_task_tells_what_was_given_up_and_why(noticed: House):
 
 def test_a_coordinator_asks_of_any_unit_and_hears_that_nobody_can_be_reached(noticed: House):
     assert "没有可以送达的联络员" in noticed.say(COORDINATOR, "为何 高教司").text
-    said = noticed.say(COORDINATOR, "/why 科技司").text
+    answer = noticed.say(COORDINATOR, "/why 科技司")
+    assert noticed.press(COORDINATOR, answer, "总览 科技司").text.startswith("【总览】科技司")
+    assert noticed.say(COORDINATOR, "为何 4-1 5-1").text == "一次只查一项任务，例如：为何 4-1。"
+    said = answer.text
     assert said.startswith("【为何】科技司，在办 29 项")
     assert "定期提醒上次为2月12日；本周定期提醒 1 条。" in said
 

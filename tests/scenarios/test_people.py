@@ -48,7 +48,7 @@ async def test_a_group_of_32_is_told_through_its_contact_then_member_by_member(
     await house.move("2018-02-13T10:00")
     for name in (members[0], members[30]):
         [notice] = await _told(house, name, "任务交办")  # of all groups it is in
-        assert f"{name}：共 20 项，配合 20 项" in notice
+        assert f"{name}：配合 20 项" in notice
     for name in members[:27]:
         assert "请核对 4-1" in await house.say(name, "4-1 已完成20%，本地体系已建成")
         assert "已报送" in await house.say(name, "确认")
@@ -99,7 +99,7 @@ async def test_a_merger_a_handover_and_a_contact_who_binds_two_weeks_late(house:
     await house.move("2018-03-02T18:00")
     notices = await _told(house, "小周", "任务交办")
     assert len(notices) == 1
-    assert "语用司：共 1 项" in notices[0]
+    assert "语用司：牵头 1 项" in notices[0]
     assert "尚未绑定" not in await house.say(COORDINATOR, "总览")
 
     # Merged: one message with a block for each name of the plan; the old contact hears no more.
