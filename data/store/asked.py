@@ -92,7 +92,7 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
         )
         .order_by(col(PromptLine.rank).desc(), col(Plan.id), col(Task.ordinal), col(PromptLine.id))
     )
-    rows = session.execute(query).all()
+    rows = _once(session.execute(query).all(), prompt)
     of_unit = prompt.recipient != Recipient.COORDINATOR
     put_off = _put_off(session, prompt, [row.Assignment for row in rows])
     return Asked(
@@ -105,6 +105,13 @@ def asked(session: Session, prompt_id: int, now: datetime, days: Workdays) -> As
         lines=tuple(_line(row, prompt, row.Assignment.id in put_off, days) for row in rows),
         to=prompt.recipient,
     )
+
+
+def _once(rows: Sequence[Any], prompt: Prompt) -> Sequence[Any]:
+    """A unit reads one line of each task, the most urgent: also where a last call comes early."""
+    if prompt.act or prompt.recipient != Recipient.UNIT:
+        return rows
+    return [*{row.Assignment.id: row for row in reversed(rows)}.values()][::-1]
 
 
 def task_ids(session: Session, prompt_id: int) -> Sequence[int]:
@@ -120,9 +127,9 @@ def task_ids(session: Session, prompt_id: int) -> Sequence[int]:
 
 
 def _put_off(session: Session, prompt: Prompt, parts: Sequence[Assignment]) -> set[int]:
-    """Those of a prompt's parts that were put off after it was made."""
+    """Those of the parts that were put off after a unit's prompt was made."""
     waiting = {(part.task_id, part.unit_id): part.id or 0 for part in parts if part.again_on}
-    if not waiting:
+    if not waiting or prompt.recipient != Recipient.UNIT:
         return set()
     acts = select(col(Act.task_id), col(Act.unit_id)).where(
         col(Act.kind) == ActKind.SNOOZE,
@@ -140,7 +147,7 @@ def _line(row: Any, prompt: Prompt, put_off: bool, days: Workdays) -> AskedLine:
     late = deadline is not None and gone.days > 0
     reported = assignment.reported_at
     answered = prompt.recipient == Recipient.UNIT and _is_answered(line, assignment, prompt, days)
-    ended = task.state in ENDED or assignment.ended_at is not None
+    ended = task.state in ENDED or task.carried or assignment.ended_at is not None
     return AskedLine(
         task=task.id or 0,
         code=task.code,

@@ -10,7 +10,7 @@ from data.carry import carried
 from data.kinds import Basis, End, PlanState, TaskState
 from data.models import Assignment, Plan, Task
 from data.refusal import Refusal
-from data.store import plans
+from data.store import plans, reviews
 from data.store.notices import tell_anew
 from data.store.stated import last_plan, next_plan, stated, used
 from data.workdays import Workdays
@@ -74,7 +74,7 @@ def decide(session: Session, task: int, end: End, now: datetime) -> None:
     else:
         row.state = TaskState.CLOSED if end is End.CLOSED else TaskState.DROPPED
         row.closed_at = now if end is End.CLOSED else None
-    session.flush()
+    reviews.end(session, task, now)
 
 
 def close(session: Session, plan: Plan, now: datetime, days: Workdays) -> Plan | None:

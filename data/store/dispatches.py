@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from data.gist import gist
 from data.kinds import Basis, PlanState, Role, TaskState
-from data.models import Assignment, Plan, Task
-from data.store import prompts, reviews
+from data.models import Plan, Task
+from data.store import reviews
 from data.store.assigning import give
 from data.workdays import Workdays
 
@@ -94,9 +94,5 @@ def drop(session: Session, task: int, now: datetime) -> bool:
     if row.state in (TaskState.CLOSED, TaskState.DROPPED):
         return False
     row.state = TaskState.DROPPED
-    session.flush()
-    reviews.lapse(session, task, now)
-    parts = select(Assignment.id).where(col(Assignment.task_id) == task)
-    prompts.settle(session, [each for each in session.exec(parts) if each], now)
-    session.flush()
+    reviews.end(session, task, now)
     return True

@@ -142,11 +142,17 @@ def close(session: Session, task: int, now: datetime) -> bool:
         return False
     row.state, row.closed_at = progress.reviewed(approved=True), now
     session.flush()
+    end(session, task, now)
+    return True
+
+
+def end(session: Session, task: int, now: datetime) -> None:
+    """A task has ended: what waits on it lapses, and what was asked of it is settled."""
+    session.flush()
     lapse(session, task, now)
     parts = select(Assignment.id).where(Assignment.task_id == task)
     prompts.settle(session, [each for each in session.exec(parts) if each], now)
     session.flush()
-    return True
 
 
 def lapse(session: Session, task: int, now: datetime, parts: Collection[int] | None = None) -> None:
@@ -173,7 +179,7 @@ def _close(session: Session, task: Task, row: Review, now: datetime, days: Workd
     task.state = progress.reviewed(approved)
     task.closed_at = now if approved else None
     if approved:
-        lapse(session, row.task_id, now)
+        end(session, row.task_id, now)
     else:
         part = session.get_one(Report, row.report_id).assignment_id
         dates.send_back(session, part, now, days)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data.kinds import DeliveryState
+from data.kinds import DeliveryState, Standing
 from data.models import Account, Assignment, Delivery, Prompt
 from data.store import outbox
 from data.store.files import Files
@@ -259,6 +259,27 @@ async def test_after_a_channel_was_away_one_message_tells_the_newest_state(post:
     told = [prompt.on for prompt in post.small.all(Prompt, act="")]
     assert told == [date(2018, 2, 12), date(2018, 3, 13), date(2018, 3, 15)]
     assert post.small.store.look(outbox.pending, True) == 0
+
+
+async def test_a_last_call_that_comes_early_is_one_line_and_reaches_the_leader_on_its_day(
+    post: Post,
+) -> None:
+    dates = [(4, 13), (4, 19), (3, 29), (3, 30), (4, 2)]
+    for n, (month, day) in enumerate(dates, 1):
+        post.small.give(f"1-{n}", LEAD, due=date(2018, month, day))
+    post.small.confirm()
+    post.small.bind(LEAD)
+    post.small.bind(LEAD, Standing.LEADER)
+    await _live(post, "02-12")
+    for part in post.small.all(Assignment):
+        post.small.change(Assignment, part.id or 0, signed_at=at("02-12", 16))
+    told = {day: await _live(post, f"04-{day:02}") for day in range(9, 14)}
+    ours = {day: [text for text in texts if "督办提示" not in text] for day, texts in told.items()}
+    assert [len(texts) for texts in ours.values()] == [1, 1, 1, 0, 0]  # three a week
+    (third,) = ours[11]
+    assert third.count("1-1：") == 1
+    assert "1-1：距时限4月13日还有2天" in third
+    assert "1-1：今天到期" in "".join(told[13])  # to the leader
 
 
 async def test_a_notice_that_could_not_leave_is_told_the_next_day_with_what_came_since(
