@@ -9,6 +9,7 @@ from data.refusal import Refusal
 from data.store import acts, evidence, tasks
 from data.store import history as store
 from data.store.acts import Done
+from data.store.carries import origin
 from data.store.evidence import Sent
 from handlers import parse
 from handlers.about import answered_tasks, named_tasks, own_parts
@@ -63,8 +64,13 @@ def history(call: Call) -> Reply:
     rows = [
         (Offer("file", f"/file {each.id}", {"name": each.name[-LONGEST_LABEL:]}),) for each in sent
     ]
-    offers = (*rows, *turn(page, f"/history #{task.task}"), (Offer("task", f"/task #{task.task}"),))
-    return Reply("history", {"task": task, "page": page}, offers, about=(task.task,))
+    before = origin(call.session, task.task)
+    own_way = [Offer("task", f"/task #{task.task}")]
+    if before is not None:
+        own_way.append(Offer("plan-origin", f"/history #{before.id}", {"code": before.code}))
+    offers = (*rows, *turn(page, f"/history #{task.task}"), tuple(own_way))
+    facts = {"task": task, "page": page, "origin": before}
+    return Reply("history", facts, offers, about=(task.task,))
 
 
 def _done(call: Call, ids: list[int]) -> list[Done]:

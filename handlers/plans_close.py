@@ -39,17 +39,27 @@ def close(call: Call, plan: Plan, wanted: Asked) -> Reply:
 
 
 def end(call: Call, plan: Plan, wanted: Asked) -> Reply:
-    """What becomes of one open task (`4-1 办结`), or of all that are left (`办结`)."""
+    """What becomes of one open task (`4-1 办结`), or, said twice, of all that are left (`办结`)."""
     _open(plan)
-    said = wanted.words.casefold()
+    said, _, sure = wanted.words.casefold().partition(" ")
     if said not in ENDS:
         raise Refusal("plan-end-how", key=plan.key)
     if wanted.task:
         carries.decide(call.session, _task(call, plan, wanted.task), ENDS[said], call.now)
+    elif sure != "yes":
+        return _sure(call, plan, ENDS[said])
     else:
         for each in carries.left(call.session, plan):
             carries.decide(call.session, each.id, ENDS[said], call.now)
     return close(call, plan, Asked("close"))
+
+
+def _sure(call: Call, plan: Plan, end: End) -> Reply:
+    """Ask once: deciding on all that are left ends the plan for good."""
+    yes = Offer("plan-end-sure", f"/plan end p{plan.id} {end.value} yes")
+    count = len(carries.left(call.session, plan))
+    about = {"key": plan.key, "title": plan.title, "count": count, "end": end.value}
+    return Reply("plan-end", about, ((yes, Offer("plan-end-back", f"/plan close p{plan.id}")),))
 
 
 def _open(plan: Plan) -> None:

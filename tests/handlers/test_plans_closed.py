@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from data.kinds import PlanState, TaskState
-from data.models import Assignment, Plan, PromptLine, Task, Unit
+from data.models import Assignment, Delivery, Plan, PromptLine, Review, Task, Unit
 from data.reader import read, shipped
 from data.store import agenda, prompts, revisions
 from tests.people import COORDINATOR, DAYS, LEAD, READER, House, at
@@ -51,7 +51,11 @@ def test_each_task_is_decided_by_button_or_word(house: House):
     shown = house.say(COORDINATOR, "计划 结束")
     shown = house.press(COORDINATOR, shown, "办结 1-1")
     house.say(COORDINATOR, "/plan end 2018 1-2 dropped")
-    last = house.say(COORDINATOR, "其余全部延续")
+    asked = house.say(COORDINATOR, "其余全部延续")
+    assert asked.text.startswith("未办结的 55 项任务延续到下一计划。计划 2018《2018年")
+    assert state(house, "2018") is PlanState.CONFIRMED
+    assert "办结 1-3" in house.press(COORDINATOR, asked, "返回逐项决定").buttons
+    last = house.press(COORDINATOR, asked, "确定结束")
     assert last.text.startswith("计划已结束")
     assert "办结 1 项，撤销 1 项，延续 55 项" in last.text
     found = tasks(house, "2018")
@@ -71,8 +75,20 @@ def rounds(house: House, day: str) -> list[str]:
 
 
 def test_a_closed_plan_sends_nothing(house: House):
-    house.say(COORDINATOR, "/plan end 2018 carried")
+    house.say(COORDINATOR, "/plan end 2018 carried yes")
     assert rounds(house, "02-28") == []
+
+
+@pytest.mark.parametrize("end", ["carried", "dropped", "closed"])
+def test_what_was_asked_of_a_task_that_ends_with_its_plan_is_settled(house: House, end: str):
+    house.say(LEAD, "4-1 申请办结：已全部完成")
+    house.hear(LEAD, "确认")
+    house.prompt(LEAD, ["2-1", "4-1"])
+    house.say(COORDINATOR, f"/plan end 2018 4-1 {end}")
+    edited = select(Delivery.id).where(col(Delivery.edit_of).is_not(None))
+    assert house.store.look(lambda s: list(s.exec(edited)))
+    waits = select(Review.id).where(col(Review.decided_at).is_(None))
+    assert house.store.look(lambda s: list(s.exec(waits))) == []
 
 
 def test_what_is_to_be_carried_is_not_asked_about_while_the_rest_is_decided(house: House):
@@ -87,7 +103,7 @@ def test_what_is_carried_goes_on_in_the_next_plan_with_its_history(house: House)
     house.say(LEAD, "确认")
     for code in ("9-2", "4-1"):
         house.say(COORDINATOR, f"/plan end 2018 {code} carried")
-    house.say(COORDINATOR, "/plan end 2018 dropped")
+    house.say(COORDINATOR, "/plan end 2018 dropped yes")
     house.store.do(take_in, house.now)
     draft = house.say(COORDINATOR, "计划 2019").text
     assert "延续任务 1 项：1-1" in draft
@@ -106,6 +122,9 @@ def test_what_is_carried_goes_on_in_the_next_plan_with_its_history(house: House)
     shown = house.say(LEAD, f"/task #{new['1-1'].id}")
     assert "延续自《2018年教育信息化和网络安全工作要点》9-2" in shown.text
     assert "培训5500人" in house.press(LEAD, shown, "上一计划 9-2").text
+    told = house.say(LEAD, f"/history #{new['1-1'].id}")
+    assert "延续自《2018年教育信息化和网络安全工作要点》9-2" in told.text
+    assert "培训5500人" in house.press(LEAD, told, "上一计划 9-2").text
     assert all(part.starts_on is not None for part in parts)
     assert house.store.look(agenda.earliest) is not None
 
@@ -114,7 +133,7 @@ def test_carried_into_a_plan_that_is_confirmed_already(house: House):
     house.store.do(take_in, house.now)
     house.say(COORDINATOR, "计划 确认")
     house.say(COORDINATOR, "/plan end 2018 4-1 carried")
-    last = house.say(COORDINATOR, "/plan end 2018 dropped").text
+    last = house.say(COORDINATOR, "/plan end 2018 dropped yes").text
     assert "转入：2019年教育信息化和网络安全工作要点" in last
     assert tasks(house, "2019")["3-1"].brief == tasks(house, "2018")["4-1"].brief
 

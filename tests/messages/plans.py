@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from data.kinds import Basis, PlanState, Role
+from data.kinds import Basis, End, PlanState, Role
 from data.models import Task
 from data.overview import Doubt, Overview
 from data.revision import Change
@@ -123,6 +123,7 @@ PLANS: Mapping[str, list[Mapping[str, Any]]] = {
         for entries in (ENTRIES, ENTRIES * 4, [])
     ],
     "plan-left": [{"title": TITLE, "page": cut(LEFT, 1, 4)}],
+    "plan-end": [{"key": "2018", "title": TITLE, "count": 56, "end": end.value} for end in End],
     "plan-closed": [
         {"title": TITLE, "counts": {"closed": 1, "dropped": 0, "carried": n}, "next": after}
         for n, after in ((2, TITLE), (2, None), (0, None))

@@ -283,7 +283,8 @@ SAMPLES: Mapping[str, list[Mapping[str, Any]]] = {
     "undone": [{"said": [(PART, Withdrawn(1, TYPED, counted))]} for counted in (True, False)],
     "withdrawn": [{"said": [(PART, Withdrawn(1, TYPED, True))], "by": "张"}],
     "history": [
-        {"task": PART, "page": cut(entries, 1, 4)}
+        {"task": PART, "page": cut(entries, 1, 4), "origin": before}
+        for before in (None, Origin(3, "9-3", "2016年工作要点"))
         for entries in (
             [],
             [ENTRY] * 9,
