@@ -84,15 +84,19 @@ def raised(
 def _lines(
     own: Facts, to: Recipient, known: Set[Known], today: date, days: Workdays
 ) -> Iterator[Line]:
-    came = [slot for each, slot in steps(own.course, days) if each is to and slot.on <= today]
+    came = [
+        slot
+        for each, slot in steps(own.course, days)
+        if each is to
+        and slot.on <= today
+        and (own.assignment, to, slot.rule, slot.on) not in known
+    ]
     newest = max(
         (slot for slot in came if not _is_stale(slot, today)),
         key=lambda slot: (slot.rank, slot.on),
         default=None,
     )
     for slot in came:
-        if (own.assignment, to, slot.rule, slot.on) in known:
-            continue
         if own.hushed:
             yield Line(own.assignment, slot, Fate.GIVEN_UP, own.hushed)
         elif _is_stale(slot, today):

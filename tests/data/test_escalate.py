@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.case import Facts
-from data.course import Course, slots
-from data.escalate import Raised, concerns, following, proposals, raised, steps
+from data.course import Clause, Course, slots
+from data.escalate import Known, Raised, concerns, following, proposals, raised, steps
 from data.kinds import Basis, Fate, Recipient, Rule
 from data.workdays import DAY, Workdays
 
@@ -69,6 +69,17 @@ def test_a_leader_is_told_from_7_days_before_and_5_workdays_after_coordinators_f
 def test_where_overdue_is_switched_off_no_slip_is_proposed() -> None:
     off = replace(course(date(2018, 3, 30)), off=frozenset({Rule.OVERDUE}))
     assert told_on(off, COORDINATOR) == []
+
+
+def test_whatever_comes_on_a_day_one_step_of_it_is_told() -> None:
+    # The clause is asked about with more weight than the date 7 days ahead, but it was before.
+    clause = Clause(date(2018, 9, 21), Basis.EVENT)
+    own = replace(course(date(2018, 9, 28)), clauses=(clause,))
+    known: set[Known] = set()
+    for on in sorted({slot.on for each, slot in steps(own, days) if each is LEADER}):
+        found = raised([Facts(1, own, date(2018, 1, 1))], known, frozenset({LEADER}), on, days)
+        assert [each.line.fate for each in found].count(Fate.TOLD) == 1, on
+        known |= {(1, each.to, each.line.slot.rule, each.line.slot.on) for each in found}
 
 
 LATE = Facts(1, course(date(2018, 3, 30)), date(2018, 1, 1))
