@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from data.kinds import TaskState
-from data.models import Assignment, House, Plan, Task, Unit
+from data.kinds import Recipient, TaskState
+from data.models import Assignment, House, Plan, PromptLine, Task, Unit
+from data.rules import SAID
 from data.store import agenda, prompts
 from data.store.brake import BRAKE, is_braked, paused_units
+from data.store.facts import HUSHED
 from data.store.tasks import Part
 from data.workdays import DAY
 
@@ -68,18 +71,29 @@ def pause_task(session: Session, task: int, now: datetime) -> bool:
 
 
 def resume_task(session: Session, task: int, now: datetime) -> bool:
-    """Let a paused task go on; false for one that is not paused.
+    """Let a paused task go on, beginning with the newest state; false for one that is not paused.
 
     Its notice that has reached nobody is told after all.
     """
     if not _turn(session, task, TaskState.PAUSED, TaskState.OPEN):
         return False
-    unknown = (Assignment.task_id == task, col(Assignment.noticed_at).is_(None))
-    for part in session.exec(select(Assignment).where(*unknown)):
-        part.reckoned_on = part.starts_on - DAY if part.starts_on else None
+    for part in session.exec(select(Assignment).where(Assignment.task_id == task)):
+        if part.noticed_at is None:
+            part.reckoned_on = part.starts_on - DAY if part.starts_on else None
+        elif part.reckoned_on and (first := _first_held_back(session, part)):
+            part.reckoned_on = min(part.reckoned_on, first - DAY)
     session.flush()
     agenda.enter_parts(session, col(Assignment.task_id) == task, now)
     return True
+
+
+def _first_held_back(session: Session, part: Assignment) -> date | None:
+    """The day of the first slot that the pause took, after all that was told of this part."""
+    own = (PromptLine.assignment_id == part.id, PromptLine.recipient == Recipient.UNIT)
+    told = select(func.max(PromptLine.on)).where(*own, col(PromptLine.fate).in_(SAID))
+    since = session.exec(told).one() or date.min
+    held = (PromptLine.reason == HUSHED[TaskState.PAUSED], PromptLine.on > since)
+    return session.exec(select(func.min(PromptLine.on)).where(*own, *held)).one()
 
 
 def pause_unit(session: Session, unit: int, now: datetime) -> bool:
