@@ -85,7 +85,9 @@ def test_a_moved_date_reminds_anew(signed: House):
     signed.now = at("03-05")
     signed.say(COORDINATOR, "时限 4-1 2018年4月10日 与年度会议衔接")
     signed.deliver()
-    assert "4-1 " in told(signed, "03-09")  # 30 days before it, moved back off a Sunday
+    near = told(signed, "03-09")  # 30 days before it, moved back off a Sunday
+    assert "4-1 " in near
+    assert "预计11月底" not in near  # it is due before
     assert "4-1 " in told(signed, "03-14")  # and every week from now on
     signed.now = at("03-15")
     signed.say(COORDINATOR, "时限 4-1 2018年12月31日 恢复原时限")
@@ -127,6 +129,7 @@ def test_a_task_set_to_weekly_reports_every_week_and_to_default_as_before(signed
     assert signed.task("1-1").cadence is Cadence.WEEKLY
     tick(signed, "02-28")
     assert "1-1 " in told(signed, "03-07")
+    assert "报送频次调整为每周" in signed.say(COORDINATOR, "历史 1-1").text
     signed.say(COORDINATOR, "/due 1-1 default")
     assert told(signed, "03-14") == ""
 
@@ -138,6 +141,7 @@ def test_only_coordinators_move_dates(signed: House, who: str):
 
 def test_what_is_put_off_is_asked_about_on_that_day_and_not_before(signed: House):
     round_message = next(each for each in tick(signed, "02-28") if each.chat == LEAD)
+    assert round_message.text.endswith("1-1 已完成60%，……，预计11月底完成")
     answer = signed.say(LEAD, "稍后 1-1 3月8日", reply_to=round_message)
     assert answer.text.startswith("好的，1-1")
     assert "3月8日再提醒" in answer.text
