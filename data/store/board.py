@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from data.kinds import PlanState, Role
+from data.kinds import PlanState, Role, TaskState
 from data.models import Assignment, Plan, Task, Unit
 from data.store.plans import confirmed_plans, open_plans, standing_plans
 from data.store.standing import guests
@@ -42,6 +42,7 @@ def shares(session: Session, plan: Plan) -> list[UnitShare]:
         .join(Assignment, col(Assignment.unit_id) == col(Unit.id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(col(Task.plan_id).in_(shown), col(Assignment.ended_at).is_(None))
+        .where(Task.state != TaskState.DROPPED)
         .order_by(col(Task.plan_id), col(Task.ordinal), col(Assignment.ordinal))
     )
     roles: dict[tuple[int, str, str], list[Role]] = {}

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from data.kinds import Standing
-from data.models import Account, Assignment, Contact, Post, Unit, UnitAlias
+from data.kinds import Standing, TaskState
+from data.models import Account, Assignment, Contact, Post, Task, Unit, UnitAlias
 from data.refusal import Refusal
 from data.store.successors import heirs
 
@@ -230,11 +230,15 @@ def contacts(session: Session, unit: int) -> list[int]:
 
 
 def manned(session: Session) -> list[Manned]:
-    """Every unit that a plan names, in the order of the registry, with its tasks and people."""
+    """Every unit that a plan names, in the order of the registry, with its tasks and people.
+
+    Dropped tasks are not counted.
+    """
     tasks = dict(
         session.exec(
             select(Assignment.unit_id, func.count())
-            .where(col(Assignment.ended_at).is_(None))
+            .join(Task, col(Task.id) == col(Assignment.task_id))
+            .where(col(Assignment.ended_at).is_(None), Task.state != TaskState.DROPPED)
             .group_by(col(Assignment.unit_id))
         ).all()
     )

@@ -8,9 +8,9 @@ from sqlalchemy import event, select
 from sqlmodel import Session, col
 
 from data.kinds import Fate, Light, ReportState, Standing, TaskState
-from data.models import Unit, UnitMember
+from data.models import Plan, Unit, UnitMember
 from data.refusal import Refusal
-from data.store import digests
+from data.store import board, digests, people
 from data.store.standing import open_plan, standing
 from data.summary import Summary
 from tests.followed import DAYS, Followed, at
@@ -159,3 +159,14 @@ def test_a_status_takes_few_queries(tmp_path: Path) -> None:
 
     followed.store.look(gathered)
     assert len(seen) <= 20
+
+
+def test_dropped_tasks_count_in_no_unit(followed: Followed) -> None:
+    followed.turn("4-1", state=TaskState.DROPPED)
+    plan = followed.store.look(lambda session: session.get_one(Plan, followed.plan))
+    shares = {each.name: each for each in followed.store.look(board.shares, plan)}
+    units = {each.name: each for each in followed.store.look(people.manned)}
+    held = [line for line in look(followed).lines if "科技司" in {p.unit for p in line.task.parts}]
+    assert len(held) == 28
+    assert shares["科技司"].leads + shares["科技司"].supports == 28
+    assert units["科技司"].tasks == 28
