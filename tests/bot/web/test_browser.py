@@ -213,7 +213,8 @@ async def test_on_a_phone_the_rehearsed_year_keeps_its_units_and_tells_a_week_wh
     await cell.click()
     assert await visit.page.evaluate("document.querySelector('.scroll').scrollLeft") > 0
     place, side = await corner.bounding_box(), await cell.locator("..").locator("th").bounding_box()
-    assert place and side
+    assert place
+    assert side
     assert (place["x"], place["width"]) == (side["x"], side["width"])
     top = "([x, y]) => document.elementFromPoint(x, y).textContent"
     assert await visit.page.evaluate(top, [place["x"] + 20, place["y"] + 8]) == "单位"
