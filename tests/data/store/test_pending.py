@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import Session
 
-from data.kinds import ActKind, Standing, UnitKind
-from data.models import Prompt, Unit, UnitMember
+from data.kinds import ActKind, DeliveryState, Standing, UnitKind
+from data.models import Delivery, Prompt, Unit, UnitMember
 from data.store import acts, escalations, members, urges
 from data.store.pending import is_pending
 from tests.small import CONFIRMED, DAYS, LEAD, SUPPORT, Small, at, opened
@@ -24,6 +24,12 @@ def pending(small: Small, now: datetime) -> bool:
     return small.store.look(is_pending, now, DAYS)
 
 
+def deliver(small: Small) -> None:
+    """All that is owed has left."""
+    for each in small.all(Delivery):
+        small.change(Delivery, each.id or 0, state=DeliveryState.SENT)
+
+
 def _group(session: Session, group: int, member: int) -> None:
     session.get_one(Unit, group).kind = UnitKind.GROUP
     session.add(UnitMember(group_id=group, unit_id=member))
@@ -37,6 +43,8 @@ def test_each_thing_that_waits_is_seen_and_nothing_once_it_is_done(small: Small)
     assert not pending(small, CONFIRMED), "nothing is due before the speaking time"
     assert pending(small, NOTICE), "what is due"
     small.tick(NOTICE)
+    assert pending(small, LATER), "what has not left on its day"
+    deliver(small)
     assert not pending(small, LATER)
 
     urge = {"unit": small.units[LEAD], "facts": {"parts": [part]}}
@@ -52,6 +60,7 @@ def test_each_thing_that_waits_is_seen_and_nothing_once_it_is_done(small: Small)
     assert pending(small, LATER), "a member's own part"
     small.store.do(members.spread, LATER, DAYS)
     small.tick(LATER)
+    deliver(small)
     assert not pending(small, LATER)
 
     small.bind(LEAD, Standing.LEADER)
