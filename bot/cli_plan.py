@@ -83,7 +83,7 @@ def rehearse_(
     if as_json_:
         print_json(_rehearsal_json(messages, days))
     else:
-        most = busiest(messages)[:5]
+        most = busiest(messages, days)[:5]
         show("cli-rehearsal", messages=messages, busiest=most, span=span, zone=days.zone)
 
 
@@ -228,7 +228,7 @@ def _rehearsal_json(messages: "list[Message]", days: "Workdays") -> dict[str, An
         ],
         "busiest": [
             {"unit": unit, "week": week, "messages": count}
-            for unit, week, count in busiest(messages)
+            for unit, week, count in busiest(messages, days)
         ],
         "total": len(messages),
     }

@@ -170,10 +170,10 @@ def _digests(parts: Sequence[Part], first: date, last: date, days: Workdays) -> 
         monday += DAY * 7
 
 
-def busiest(messages: Iterable[Message]) -> list[tuple[str, str, int]]:
+def busiest(messages: Iterable[Message], days: Workdays) -> list[tuple[str, str, int]]:
     """(unit, ISO week, messages), most first, for messages to units."""
     counts = Counter(
-        (message.unit, iso_week(message.at.date()))
+        (message.unit, iso_week(days.today(message.at)))
         for message in messages
         if message.to == Recipient.UNIT
     )

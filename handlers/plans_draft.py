@@ -43,7 +43,7 @@ def rehearse(call: Call, plan: Plan, wanted: Asked) -> Reply:
         "last": last,
         "told": len(told),
         "units": _by_unit(told),
-        "busiest": busiest(sent)[:SHOWN],
+        "busiest": busiest(sent, call.days)[:SHOWN],
         "digests": len({message.at for message in sent if message.kind == "digest"}),
     }
     return Reply("plan-rehearsal", shown, _after(plan))

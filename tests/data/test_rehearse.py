@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,7 @@ from data.kinds import Basis, Rule
 from data.reader import read, shipped
 from data.rehearse import Message, Part, busiest, parts_of, rehearse
 from data.rules import WEEKLY_CAP
-from data.workdays import Workdays, iso_week
+from data.workdays import DAY, Workdays, iso_week
 
 days = Workdays()
 FIRST, LAST = date(2018, 2, 12), date(2018, 12, 31)
@@ -36,7 +37,16 @@ def test_no_unit_gets_more_than_three_a_week_nor_forty_a_year(answering: bool) -
     weeks = Counter((each.unit, iso_week(each.at.date())) for each in year(answering))
     assert max(weeks.values()) <= WEEKLY_CAP
     assert max(Counter(each.unit for each in year(answering)).values()) <= YEARLY
-    assert busiest(year(answering))[0][2] == max(weeks.values())
+    assert busiest(year(answering), days)[0][2] == max(weeks.values())
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "Australia/Sydney"])
+def test_a_week_is_that_of_the_house_wherever_it_stands(zone: str) -> None:
+    there = Workdays(ZoneInfo(zone))
+    monday = date(2018, 3, 5)
+    part = Part("科技司", "1-1", Course(monday, LAST, Basis.IMPLIED, LAST))
+    found = busiest(rehearse([part], monday, monday + DAY * 4, there, False), there)
+    assert {week for _, week, _ in found} == {"2018-W10"}
 
 
 @pytest.mark.parametrize("answering", [False, True])
@@ -97,7 +107,7 @@ def test_leaders_and_the_coordinator_are_rehearsed_too() -> None:
     ]
     told = Counter((each.to, each.unit, days.today(each.at)) for each in raised)
     assert set(told.values()) == {1}
-    assert {unit for unit, _, _ in busiest(found)} == {"科技司", "财务司"}
+    assert {unit for unit, _, _ in busiest(found, days)} == {"科技司", "财务司"}
 
 
 def _rules(message: Message) -> list[Rule]:
