@@ -163,19 +163,19 @@ def _files(
 def _lines(
     session: Session, prompt: int, rule: Rule, parts: Collection[int], today: date
 ) -> Iterator[PromptLine]:
-    """A line for each part that was not told the same today."""
-    told = set(
-        session.exec(
-            select(PromptLine.assignment_id).where(
-                col(PromptLine.assignment_id).in_(parts),
-                PromptLine.rule == rule,
-                PromptLine.on == today,
-                PromptLine.recipient == Recipient.UNIT,
-            )
-        )
+    """A line for each part that was not told the same today; of a part given anew, the same one."""
+    same = select(PromptLine).where(
+        col(PromptLine.assignment_id).in_(parts),
+        PromptLine.rule == rule,
+        PromptLine.on == today,
+        PromptLine.recipient == Recipient.UNIT,
     )
+    told = {line.assignment_id: line for line in session.exec(same)}
+    if rule is Rule.DISPATCH_NOTICE:
+        for line in told.values():
+            line.prompt_id, line.fate, line.reason = prompt, Fate.TOLD, ""
     query = select(Assignment, Task).join(Task, col(Task.id) == col(Assignment.task_id))
-    for part, task in session.exec(query.where(col(Assignment.id).in_(set(parts) - told))):
+    for part, task in session.exec(query.where(col(Assignment.id).in_(set(parts) - told.keys()))):
         firm = rule is not Rule.URGED or (task.due_on is not None and task.due_on < today)
         yield PromptLine(
             prompt_id=prompt,

@@ -159,6 +159,14 @@ def test_twice_the_second_coordinator_is_told_that_it_is_so_already(house: House
     )
 
 
+def test_who_was_given_a_task_twice_in_a_day_is_told_twice(house: House):
+    assert told(house, "分工 4-1 配合 职成司 需要配合")[OTHER].startswith("【任务交办】4-1")
+    told(house, "分工 4-1 移除 职成司 另行安排")
+    house.later(minutes=11)
+    assert told(house, "分工 4-1 配合 职成司 还是需要")[OTHER].startswith("【任务交办】4-1")
+    assert house.stands("4-1", OTHER).noticed_at == house.now
+
+
 def test_a_unit_that_nobody_answers_for_is_named_and_hears_by_the_rules(house: House):
     said = told(house, "分工 4-1 配合 财务司 需要配合")
     assert "财务司尚无联络员" in said[COORDINATOR]
