@@ -135,7 +135,7 @@ def test_what_two_units_owe_reaches_their_common_successor_in_one_message(small:
     assert delivery.contact_id == new
     assert len(small.all(Block)) == 2
     text = words(small, delivery, NOTICE)
-    assert [text.count(f"{unit}：共 1 项") for unit in (LEAD, SUPPORT, NEW)] == [1, 1, 1]
+    assert [text.count(f"{unit}：牵头 1 项") for unit in (LEAD, SUPPORT, NEW)] == [1, 1, 1]
     assert text.count("[签收]") + text.count("[全部签收]") == 1
 
 
@@ -151,9 +151,9 @@ def test_a_contact_of_two_units_gets_a_block_for_each_and_others_only_their_own(
     small.tick(NOTICE)
     found = {each.contact_id: words(small, each, NOTICE) for each in small.all(Delivery)}
     assert found.keys() == {both, one}
-    assert f"{LEAD}：共" in found[both]
-    assert f"{SUPPORT}：共" in found[both]
-    assert f"{LEAD}：共" not in found[one]
+    assert f"{LEAD}：牵头" in found[both]
+    assert f"{SUPPORT}：牵头" in found[both]
+    assert f"{LEAD}：牵头" not in found[one]
     assert f"[逐项查看 {SUPPORT}]" in found[both]
     assert "[逐项查看]" in found[one]
 
