@@ -2,104 +2,29 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from data.kinds import DeliveryState, Standing
+from data.kinds import DeliveryState
 from data.models import Account, Assignment, Delivery, Prompt
 from data.store import outbox
-from data.store.files import Files
 from data.store.prompts import settle
-from messages.message import Outcome, Outgoing, SendError
-from schedules.deliver import answer, deliver
+from messages.message import Outcome, SendError
+from schedules.deliver import answer
 from schedules.parts import Parts
 from schedules.remind import remind
-from tests.small import DAYS, LEAD, Small, at, opened
+from tests.schedules.post import NOTICE, Post, busy, closed, lost
+from tests.small import LEAD, at, opened
 from tests.telegram.phone import until
-
-NOTICE = at("02-12")
-
-
-@dataclass
-class Channel:
-    """A channel by hand: keeps what it was given, and fails as it is told, chat by chat."""
-
-    said: list[tuple[str, str]] = field(default_factory=list)
-    edits: list[str | None] = field(default_factory=list)
-    failures: dict[str, list[SendError]] = field(default_factory=dict)
-    hangs: dict[str, asyncio.Event] = field(default_factory=dict)
-
-    async def send(self, channel: str, chat: str, message: Outgoing) -> str:
-        if failures := self.failures.get(chat):
-            raise failures.pop(0)
-        if chat in self.hangs:
-            await self.hangs[chat].wait()
-        self.said.append((chat, message.text))
-        self.edits.append(message.edit)
-        return f"r{len(self.said)}"
-
-
-class Post:
-    """A small house with that channel; `now` and `real` stand still until they are moved."""
-
-    def __init__(self, small: Small, files: Path) -> None:
-        self.small = small
-        self.files = Files(files)
-        self.now = NOTICE
-        self.real = at("11-22", 3)
-        self.channel = Channel()
-        self.edits = frozenset({"a"})
-
-    def parts(self) -> Parts:
-        return Parts(
-            store=self.small.store,
-            now=lambda: self.now,
-            real=lambda: self.real,
-            days=DAYS,
-            locale="zh",
-            send=self.channel.send,
-            edits=self.edits,
-            holder="here",
-            files=self.files,
-        )
-
-    async def pay(self) -> list[tuple[str, str]]:
-        """Deliver; returns what arrived meanwhile."""
-        before = len(self.channel.said)
-        await answer(self.parts())
-        await deliver(self.parts())
-        return self.channel.said[before:]
-
-    def owe(self, chat: str, text: str, **more: Any) -> None:
-        row = {"answer": True, "body": {"text": text, "buttons": []}, "owed_at": NOTICE} | more
-        self.small.store.do(
-            lambda session: session.add(Delivery(key=text, channel="a", chat=chat, **row))
-        )
-
-    def state(self, text: str) -> DeliveryState:
-        return self.small.all(Delivery, key=text)[0].state
 
 
 @pytest.fixture
 def post(laid_database_url: str, tmp_path: Path) -> Iterator[Post]:
     with opened(laid_database_url) as small:
         yield Post(small, tmp_path)
-
-
-def lost() -> SendError:
-    return SendError("the answer never came", Outcome.UNKNOWN)
-
-
-def busy(after: float = 0) -> SendError:
-    return SendError("too many", Outcome.RETRY, retry_after=after)
-
-
-def closed() -> SendError:
-    return SendError("blocked by the user", Outcome.PERMANENT)
 
 
 async def test_each_chat_gets_its_messages_in_order_and_once(post: Post) -> None:
@@ -229,86 +154,6 @@ async def test_what_is_answered_is_marked_in_the_message_that_asked(
     said = await post.pay()
     assert len(said) == 1
     assert post.channel.edits[-1] == sent.receipt
-
-
-async def _live(post: Post, day: str, reached: bool = True) -> list[str]:
-    """A day of the jobs, from the opening to the evening; returns what arrived."""
-    found: list[tuple[str, str]] = []
-    for hour, minute in ((9, 0), (9, 30), (15, 0)):
-        post.now = at(day, hour, minute)
-        post.real += timedelta(hours=1)
-        if not reached:
-            post.channel.failures = {who: [busy()] for who in (f"{LEAD}1", f"{LEAD}2")}
-        await remind(post.parts())
-        found += await post.pay()
-        post.channel.failures = {}
-    return [text for _, text in found]
-
-
-async def test_after_a_channel_was_away_one_message_tells_the_newest_state(post: Post) -> None:
-    (part,) = post.small.give("1-1", LEAD, due=date(2018, 3, 14))
-    post.small.confirm()
-    post.small.bind(LEAD)
-    assert len(await _live(post, "02-12")) == 1
-    post.small.change(Assignment, part, signed_at=at("02-12", 16))
-    for day in ("02-28", "03-01", "03-07", "03-08", "03-09", "03-12"):
-        assert await _live(post, day, reached=False) == []
-    (text,) = await _live(post, "03-13")
-    assert "还有1天" in text
-    assert await _live(post, "03-15") != []  # the first overdue line, and no other message
-    told = [prompt.on for prompt in post.small.all(Prompt, act="")]
-    assert told == [date(2018, 2, 12), date(2018, 3, 13), date(2018, 3, 15)]
-    assert post.small.store.look(outbox.pending, True) == 0
-
-
-async def test_a_last_call_that_comes_early_is_one_line_and_reaches_the_leader_on_its_day(
-    post: Post,
-) -> None:
-    dates = [(4, 13), (4, 19), (3, 29), (3, 30), (4, 2)]
-    for n, (month, day) in enumerate(dates, 1):
-        post.small.give(f"1-{n}", LEAD, due=date(2018, month, day))
-    post.small.confirm()
-    post.small.bind(LEAD)
-    post.small.bind(LEAD, Standing.LEADER)
-    await _live(post, "02-12")
-    for part in post.small.all(Assignment):
-        post.small.change(Assignment, part.id or 0, signed_at=at("02-12", 16))
-    told = {day: await _live(post, f"04-{day:02}") for day in range(9, 14)}
-    ours = {day: [text for text in texts if "督办提示" not in text] for day, texts in told.items()}
-    assert [len(texts) for texts in ours.values()] == [1, 1, 1, 0, 0]  # three a week
-    (third,) = ours[11]
-    assert third.count("1-1：") == 1
-    assert "1-1：距时限4月13日还有2天" in third
-    assert "1-1：今天到期" in "".join(told[13])  # to the leader
-
-
-async def test_a_notice_that_could_not_leave_is_told_the_next_day_with_what_came_since(
-    post: Post,
-) -> None:
-    post.small.give("1-1", LEAD)
-    post.small.confirm()
-    post.small.bind(LEAD)
-    assert await _live(post, "02-12", reached=False) == []
-    (late,) = post.small.give("1-2", LEAD)
-    post.small.change(Assignment, late, starts_on=date(2018, 2, 13))
-    (text,) = await _live(post, "02-13")
-    assert "1-1" in text
-    assert "1-2" in text
-    assert all(part.noticed_at for part in post.small.all(Assignment))
-
-
-async def test_what_one_contact_has_got_is_not_told_the_other_late(post: Post) -> None:
-    post.small.give("1-1", LEAD)
-    post.small.confirm()
-    post.small.bind(LEAD)
-    post.small.bind(LEAD)
-    post.now = NOTICE
-    post.channel.failures[f"{LEAD}1"] = [busy()]
-    await remind(post.parts())
-    assert [chat for chat, _ in await post.pay()] == [f"{LEAD}2"]
-    assert await _live(post, "02-13") == []
-    states = {row.chat: row.state for row in post.small.all(Delivery)}
-    assert states == {f"{LEAD}1": DeliveryState.SETTLED, f"{LEAD}2": DeliveryState.SENT}
 
 
 async def test_where_the_channel_cannot_edit_nothing_is_sent(

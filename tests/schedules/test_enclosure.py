@@ -13,7 +13,7 @@ from data.models import Delivery
 from data.store.files import Files
 from messages.message import File, Making, Outgoing
 from schedules.enclosure import with_file
-from tests.schedules.test_deliver import Post
+from tests.schedules.post import Post
 from tests.small import opened
 
 
