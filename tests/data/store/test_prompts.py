@@ -11,7 +11,7 @@ import pytest
 
 from data.kinds import DeliveryState, Fate, PlanState, Rule, TaskState
 from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task
-from data.store import Store, agenda, pauses, prompts
+from data.store import Store, agenda, prompts
 from tests.looks import looks
 from tests.small import DAYS, LEAD, SUPPORT, Small, at, opened
 
@@ -192,28 +192,6 @@ def test_a_task_that_is_hushed_is_not_asked_about_and_the_line_says_why(
     lines = told.all(PromptLine, rule=Rule.REPORT_ROUND)
     assert [line.fate for line in lines] == [Fate.GIVEN_UP] * 3
     assert all(line.reason and line.prompt_id is None for line in lines)
-
-
-def test_what_became_overdue_during_a_pause_is_told_once_the_task_goes_on(small: Small) -> None:
-    (part,) = small.give("1-1", LEAD, due=date(2018, 4, 20))
-    small.confirm()
-    small.bind(LEAD)
-    small.tick(NOTICE_DAY)
-    small.change(Assignment, part, signed_at=NOTICE_DAY, noticed_at=NOTICE_DAY)
-    task = small.part(part).task_id
-    small.tick(at("04-17"))
-    assert small.store.do(pauses.pause_task, task, at("04-17", 15))
-    for day in ("04-19", "04-20", "04-23", "04-28"):
-        small.store.do(prompts.rearm, small.units[LEAD], at(day))
-        small.tick(at(day))
-        assert rules(small, at(day)) == []
-    for day in ("05-03", "05-04"):  # a second pause in which nothing came takes nothing up again
-        small.store.do(pauses.resume_task, task, at(day))
-        small.tick(at(day))
-        small.store.do(pauses.pause_task, task, at(day, 15))
-    assert rules(small, at("04-17")) == [Rule.DEADLINE_NEAR]
-    assert rules(small, at("05-03")) == [Rule.OVERDUE]
-    assert rules(small, at("05-04")) == []
 
 
 def test_a_closed_plan_is_not_spoken_of_and_not_looked_at_again(told: Small) -> None:
