@@ -87,9 +87,7 @@ def _lines(
     came = [
         slot
         for each, slot in steps(own.course, days)
-        if each is to
-        and slot.on <= today
-        and (own.assignment, to, slot.rule, slot.on) not in known
+        if each is to and slot.on <= today and (own.assignment, to, slot.rule, slot.on) not in known
     ]
     newest = max(
         (slot for slot in came if not _is_stale(slot, today)),

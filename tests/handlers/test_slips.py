@@ -83,7 +83,8 @@ def test_a_slip_waits_in_the_queue_and_in_status_and_goes_to_contact_and_leader(
 
 
 def test_each_level_is_proposed_to_coordinators_once_and_released_from_that_message(late: House):
-    days = "04-23 04-24 04-25 05-03 05-08 05-09 05-10 05-22 05-23 05-24".split()
+    days = [f"04-{day}" for day in (23, 24, 25)]
+    days += [f"05-{day:02}" for day in (3, 8, 9, 10, 22, 23, 24)]
     heard = {day: told(late, day) for day in days}
     proposals = {day: each[COORDINATOR] for day, each in heard.items() if COORDINATOR in each}
     levels = {
