@@ -69,7 +69,7 @@ def units_in(session: Session, bound: Bound, today: date) -> set[int]:
     """The units that may be spoken of in a chat: the one it is bound to, what merged, members."""
     members = select(UnitMember.unit_id).where(UnitMember.group_id == bound.unit)
     own = {bound.unit, *session.exec(members)}
-    return set().union(*families(heirs(session, today), own).values())
+    return {*own}.union(*families(heirs(session, today), own).values())
 
 
 def was_said_in(session: Session, seen: int, channel: str, chat: str) -> bool:

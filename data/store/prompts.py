@@ -22,7 +22,7 @@ from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
-CHUNK = 1000  # units a transaction: few enough that a report never waits long behind it
+CHUNK = 2000  # units a transaction: few enough that a report never waits long behind it
 OPEN_FOR = timedelta(days=7)  # how long a prompt can be answered by writing freely
 
 

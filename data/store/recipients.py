@@ -51,8 +51,12 @@ def spoken_this_week(
     `lines`: the units' heirs, where they are known.
     """
     related = families(heirs(session, today) if lines is None else lines, units)
-    days = sent_this_week(session, [*set().union(*related.values())], today)
-    return {unit: sorted({day for each in related[unit] for day in days[each]}) for unit in units}
+    days = sent_this_week(session, [*{*units}.union(*related.values())], today)
+    shared = {
+        unit: sorted({day for each in family for day in days[each]})
+        for unit, family in related.items()
+    }
+    return {unit: days[unit] for unit in units} | shared
 
 
 def _with_heirs(units: Collection[int], lines: Heirs) -> set[int]:
@@ -63,6 +67,8 @@ def _of_heirs(
     units: Collection[int], lines: Heirs, own: dict[int, list[Address]]
 ) -> dict[int, list[Address]]:
     """Each unit's people: those of the last that it became who has any."""
+    if not lines:
+        return own
     return {
         unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
         if unit in lines

@@ -54,9 +54,13 @@ def merge(session: Session, old: Unit, new: Unit, on: date) -> None:
 
 
 def families(lines: Heirs, units: Collection[int]) -> dict[int, set[int]]:
-    """By unit, all units that are one by now: itself, what it became, what else became that."""
+    """By unit, all units that are one by now: itself, what it became, what else became that.
+
+    A unit that is one by itself is not there.
+    """
     last = {unit: line[-1] for unit, line in lines.items() if line}
     merged: dict[int, set[int]] = {}
     for unit, heir in last.items():
         merged.setdefault(heir, {heir}).add(unit)
-    return {unit: merged.get(last.get(unit, unit), {unit}) for unit in units}
+    found = {unit: merged.get(last.get(unit, unit)) for unit in units} if merged else {}
+    return {unit: family for unit, family in found.items() if family}
