@@ -3,6 +3,7 @@
 Many assignments share a slot and a next day, so each of these is written by one statement for all.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,7 +19,7 @@ from data.kinds import Recipient
 from data.models import metadata
 from data.rules import SAID, Outcome
 from data.store import agenda
-from data.store.many import DIALECTS, adding, as_groups, dialect, grouped, ids, listed
+from data.store.many import DIALECTS, adding, dialect, ids, listed, pairs
 from data.workdays import SPEAKS, Workdays
 
 ASSIGNMENT, PROMPT, LINE = (
@@ -33,7 +34,7 @@ Decided = Mapping[Outcome, Mapping[int, Sequence[int]]]
 def _writing(database: str) -> Any:
     """One statement's lines for many assignments; one that is held again keeps the row it has."""
     values = [bindparam(name, type_=LINE.c[name].type) for name in GIVEN]
-    prompt, assignment = grouped(database)
+    assignment, prompt = pairs(database)
     source = select(prompt, assignment, literal(Recipient.UNIT.value), *values)
     columns = ["prompt_id", "assignment_id", "recipient", *GIVEN]
     # Without a condition SQLite would take ON CONFLICT for that of a join.
@@ -50,13 +51,13 @@ ADVANCE = {
 
 def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) -> None:
     """Write the lines of what was decided; what was said bears the prompt of its unit."""
-    alike: dict[tuple[Fated, bool], dict[int | None, list[int]]] = defaultdict(dict)
+    alike: dict[tuple[Fated, bool], dict[int, int | None]] = defaultdict(dict)
     for own, by_unit in decided.items():
         for fated in (*own.told, *own.untold):
             said = own.spoken and fated.fate in SAID
             lines = alike[fated, said]
             for unit, assignments in by_unit.items():
-                lines.setdefault(prompts[unit] if said else None, []).extend(assignments)
+                lines |= dict.fromkeys(assignments, prompts[unit] if said else None)
     for ((slot, fate, reason), _), lines in alike.items():
         values = {
             "rule": slot.rule,
@@ -65,7 +66,7 @@ def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) 
             "rank": int(slot.rank),
             "fate": fate,
             "reason": reason,
-            "groups": as_groups(lines),
+            "pairs": json.dumps(lines),
         }
         session.connection().execute(_writing(dialect(session)), values)
 

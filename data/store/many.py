@@ -1,7 +1,7 @@
 """Many values as one that is bound: a parameter for each would cost more than what is done."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import JSON, Integer, String, Table, bindparam, cast, func, select
@@ -46,27 +46,6 @@ def pairs(database: str) -> tuple[Any, Any]:
         each = func.json_each_text(cast(given, JSON))
     found = each.table_valued("key", "value").c
     return cast(found.key, Integer), cast(found.value, Integer)
-
-
-def grouped(dialect: str) -> tuple[Any, Any]:
-    """The columns of a query over ids under one id each; `groups` is bound to `as_groups` of them.
-
-    The first column is null where the group is none.
-    """
-    given = bindparam("groups", type_=String())
-    whole = given if dialect == "sqlite" else cast(given, JSON)
-    groups: Any = func.json_each(whole).table_valued("key", "value", joins_implicitly=True)
-    if dialect == "sqlite":
-        each: Any = func.json_each(groups.c.value)
-    else:
-        each = func.json_array_elements_text(groups.c.value)
-    member = each.table_valued("value", joins_implicitly=True).c.value
-    return cast(func.nullif(groups.c.key, "null"), Integer), cast(member, Integer)
-
-
-def as_groups(groups: Mapping[int | None, Collection[int]]) -> str:
-    """The value to bind."""
-    return json.dumps(groups)
 
 
 def one_at_a_time(session: Session, lock: int) -> None:
