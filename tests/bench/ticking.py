@@ -25,7 +25,7 @@ from tests.postgres import memory_folder
 LIKE_KEJISI = 29  # assignments of the busiest unit of the 2018 plan
 LIKE_THE_PLAN = 4  # of the plan's units on average
 LIMIT = 12  # microseconds a due row
-RUNS = 3  # the shortest counts, but of the peer in a database: one lasts most of a minute
+RUNS = 5  # the shortest counts, but of the peer in a database: one lasts most of a minute
 
 
 def rows(sizes: Sizes) -> Iterator[Row]:
