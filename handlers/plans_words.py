@@ -72,6 +72,6 @@ def _plan(words: str, keys: frozenset[str]) -> tuple[str, str]:
 
 
 def _first(words: str, known: dict[str, str]) -> tuple[str, str]:
-    first, rest = re.match(r"([^\s:：]*)[\s:：]*(.*)", words, re.DOTALL).groups()  # type: ignore[union-attr]
+    first = re.split(r"[\s:：]", words, maxsplit=1)[0]
     name = known.get(parse.plain(first).casefold())
-    return (name, rest.strip()) if name else ("", words)
+    return (name, re.sub(r"^[\s:：]+", "", words[len(first) :]).strip()) if name else ("", words)
