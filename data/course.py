@@ -169,12 +169,13 @@ def following(course: Course, after: date, days: Workdays) -> date | None:
 
 
 def _nearest(found: list[Slot]) -> list[Slot]:
-    """One slot a rule and day: moved back off days off, several steps may fall together."""
-    kept: dict[tuple[date, Rule], Slot] = {}
+    """One slot a day of each rule and date: moved back off days off, steps may fall together."""
+    kept: dict[tuple[date, Rule, date | None], Slot] = {}
     for slot in found:
-        known = kept.get((slot.on, slot.rule))
+        key = (slot.on, slot.rule, slot.deadline)
+        known = kept.get(key)
         if known is None or (slot.rank, -slot.count) > (known.rank, -known.count):
-            kept[slot.on, slot.rule] = slot
+            kept[key] = slot
     return list(kept.values())
 
 

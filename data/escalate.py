@@ -16,8 +16,8 @@ LATE = {Recipient.LEADER: 5, Recipient.COORDINATOR: 10}  # workdays after the du
 
 SLIPS = {SlipLevel.BLUE: 10, SlipLevel.YELLOW: 20, SlipLevel.RED: 30}  # workdays after it
 
-# What has been decided of before: assignment, recipient, rule, the slot's day.
-Known = tuple[int, Recipient, Rule, date]
+# What has been decided of before: assignment, recipient, rule, the slot's day, its date.
+Known = tuple[int, Recipient, Rule, date, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ def _lines(
     came = [
         slot
         for each, slot in steps(own.course, days)
-        if each is to and slot.on <= today and (own.assignment, to, slot.rule, slot.on) not in known
+        if each is to
+        and slot.on <= today
+        and (own.assignment, to, slot.rule, slot.on, slot.deadline) not in known
     ]
     newest = max(
         (slot for slot in came if not _is_stale(slot, today)),

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from data.kinds import DeliveryState, Fate, Rule
 from data.models.columns import Instant, Word
+
+_DATE = text('coalesce(deadline, "on")')
 
 
 class Prompt(SQLModel, table=True):
@@ -36,7 +38,17 @@ class PromptLine(SQLModel, table=True):
 
     __tablename__ = "prompt_line"
     __table_args__ = (
-        UniqueConstraint("assignment_id", "rule", "on", "fate", "recipient"),
+        # Of two dates whose slots fall on one day, each has its fate; most lines are of none.
+        Index(
+            "uq_prompt_line_slot",
+            "assignment_id",
+            "rule",
+            "on",
+            "fate",
+            "recipient",
+            _DATE,
+            unique=True,
+        ),
         Index("ix_prompt_line_prompt_id", "prompt_id"),
     )
     id: int | None = Field(default=None, primary_key=True)

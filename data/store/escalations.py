@@ -133,13 +133,14 @@ def _known(session: Session, parts: Collection[int]) -> set[Known]:
         col(PromptLine.recipient),
         col(PromptLine.rule),
         col(PromptLine.on),
+        col(PromptLine.deadline),
     ).where(
         col(PromptLine.assignment_id).in_(parts),
         col(PromptLine.recipient).in_(ABOVE),
         col(PromptLine.fate).in_(SAID) | (col(PromptLine.reason) == "passed"),
     )
     rows = session.execute(query)
-    return {(part, Recipient(to), rule, on) for part, to, rule, on in rows}
+    return {(part, Recipient(to), *slot) for part, to, *slot in rows}
 
 
 def _leads(session: Session, parts: Collection[int]) -> set[int]:

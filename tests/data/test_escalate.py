@@ -79,7 +79,10 @@ def test_whatever_comes_on_a_day_one_step_of_it_is_told() -> None:
     for on in sorted({slot.on for each, slot in steps(own, days) if each is LEADER}):
         found = raised([Facts(1, own, date(2018, 1, 1))], known, frozenset({LEADER}), on, days)
         assert [each.line.fate for each in found].count(Fate.TOLD) == 1, on
-        known |= {(1, each.to, each.line.slot.rule, each.line.slot.on) for each in found}
+        known |= {
+            (1, each.to, each.line.slot.rule, each.line.slot.on, each.line.slot.deadline)
+            for each in found
+        }
 
 
 LATE = Facts(1, course(date(2018, 3, 30)), date(2018, 1, 1))
@@ -101,7 +104,10 @@ def test_only_the_newest_step_is_told_and_what_came_before_has_its_fate() -> Non
         ("leader", "04-10", "merged"),
         ("leader", "04-17", "told"),
     ]
-    known = {(1, each.to, each.line.slot.rule, each.line.slot.on) for each in found}
+    known = {
+        (1, each.to, each.line.slot.rule, each.line.slot.on, each.line.slot.deadline)
+        for each in found
+    }
     assert raised([LATE], known, BOTH, date(2018, 4, 20), days) == []
 
 
@@ -125,7 +131,7 @@ def test_whatever_days_are_missed_each_step_gets_one_fate_and_one_line_a_day_is_
     due: date, basis: Basis, skipped: set[int]
 ) -> None:
     own = Facts(1, course(due, basis), date(2018, 1, 1))
-    known: set[tuple[int, Recipient, Rule, date]] = set()
+    known: set[Known] = set()
     first = own.course.starts
     for n in range(421):
         today = first + DAY * n
@@ -135,11 +141,11 @@ def test_whatever_days_are_missed_each_step_gets_one_fate_and_one_line_a_day_is_
         for to in BOTH:
             assert sum(each.to is to and each.line.fate is Fate.TOLD for each in found) <= 1
         for each in found:
-            key = (1, each.to, each.line.slot.rule, each.line.slot.on)
+            key = (1, each.to, each.line.slot.rule, each.line.slot.on, each.line.slot.deadline)
             assert key not in known
             known.add(key)
             assert each.line.slot.on <= today
-    reached = {(1, to, slot.rule, slot.on) for to, slot in steps(own.course, days)}
+    reached = {(1, to, slot.rule, slot.on, slot.deadline) for to, slot in steps(own.course, days)}
     assert known == {key for key in reached if key[3] <= first + DAY * 420}
 
 

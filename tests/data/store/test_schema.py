@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlmodel import select
 
-from data.models import metadata
+from data.kinds import Fate, Rule
+from data.models import PromptLine, metadata
 from data.refusal import Refusal
 from data.store import Store
 from data.store.engine import open_engine
@@ -19,6 +22,8 @@ from tests.looks import looks
 from tests.small import LEAD, SUPPORT, opened
 
 
+# SQLite does not show what an index of an expression is of; PostgreSQL does.
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
 def test_autogenerate_finds_no_difference_between_models_and_migrations(database_url: str) -> None:
     engine = open_engine(database_url, pool=1)
     migrate(engine)
@@ -46,6 +51,25 @@ def test_what_was_to_be_looked_at_before_the_agenda_is_looked_at_after_it(
     engine.dispose()
     store = Store(laid_database_url)
     assert {unit: looks(store, unit) for unit in before} == before
+    store.close()
+
+
+def test_of_two_lines_of_a_day_an_older_duban_keeps_the_first(laid_database_url: str) -> None:
+    line = PromptLine(
+        assignment_id=1, rule=Rule.DEADLINE_NEAR, on=date(2018, 6, 29), fate=Fate.GIVEN_UP
+    )
+    dues = [date(2018, 6, 30), date(2018, 7, 30)]
+    with opened(laid_database_url) as small:
+        (part,) = small.give("1-1", LEAD)
+        rows = [line.model_dump() | {"assignment_id": part, "deadline": due} for due in dues]
+        small.store.do(lambda session: session.add_all(PromptLine(**row) for row in rows))
+    engine = open_engine(laid_database_url, pool=1)
+    for step, revision in ((command.downgrade, "0002"), (command.upgrade, "head")):
+        with engine.begin() as connection:
+            step(history(connection), revision)
+    engine.dispose()
+    store = Store(laid_database_url)
+    assert store.look(lambda session: session.exec(select(PromptLine.deadline)).all()) == dues[:1]
     store.close()
 
 
