@@ -64,6 +64,14 @@ def take(session: Session, now: datetime, limit: int) -> list[int]:
     return [*dict.fromkeys(unit for _, unit in taken)]
 
 
+def lock(session: Session, units: Collection[int]) -> list[int]:
+    """The same for units that are decided beside those, whenever their own time is."""
+    own = select(col(Unit.id)).where(col(Unit.id).in_(units))
+    if units and dialect(session) == "postgresql":
+        session.execute(own.with_for_update(key_share=True)).all()
+    return [*units]
+
+
 def earliest(session: Session) -> datetime | None:
     """The next instant at which the rules look at anything."""
     return session.execute(select(func.min(AGENDA.c.at))).scalar()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Date, and_, bindparam, exists, insert, literal, select, update
@@ -18,11 +19,12 @@ from data.store.addresses import Address
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Gathered, gather
 from data.store.fates import PROMPT, Decided, advance, write_lines
-from data.store.many import DIALECTS, dialect, ids, listed
-from data.store.successors import heirs, predecessors
+from data.store.many import DIALECTS, dialect, ids, listed, one_at_a_time
+from data.store.successors import Families, families, heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
 CHUNK = 2000  # units a transaction: few enough that a report never waits long behind it
+FAMILIES = 6_101_811  # one process at a time decides where units were merged
 OPEN_FOR = timedelta(days=7)  # how long a prompt can be answered by writing freely
 
 
@@ -34,10 +36,14 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     today = days.today(now)
     if not days.is_open(now) or now < days.at(today, SPEAKS) or is_braked(session):
         return 0
+    lines = heirs(session, today)
+    if lines:  # of a family each process would hold a part, and wait for the others'
+        one_at_a_time(session, FAMILIES)
     units = agenda.take(session, now, CHUNK)
     if not units:
         return 0
-    lines = heirs(session, today)
+    related = families(lines, units)
+    units += agenda.lock(session, {each for own in related.values() for each in own} - {*units})
     spoken = recipients.spoken_this_week(session, units, today, lines)
     reached = recipients.reached(session, units, today, lines)
     paused = paused_units(session, units)
@@ -45,7 +51,8 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
     gathered = heard.heed(session, gathered)
     sent = {unit: len(spoken[unit]) for unit in units if unit not in held}
-    decided, told = _decide(gathered, {u: n for u, n in sent.items() if today not in spoken[u]})
+    free = {unit: count for unit, count in sent.items() if today not in spoken[unit]}
+    decided, told = _decide(gathered, free, related)
     prompts = _owe(session, {unit: reached[unit] for unit in told}, today, now)
     write_lines(session, decided, prompts)
     advance(session, decided, days)
@@ -58,20 +65,26 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     return len(units)
 
 
-def _decide(gathered: Gathered, sent: Mapping[int, int]) -> tuple[Decided, list[int]]:
+def _decide(
+    gathered: Gathered, sent: Mapping[int, int], related: Families
+) -> tuple[Decided, list[int]]:
     """What becomes of these units' assignments, and which units are told.
 
-    `sent`: by unit, the rules' messages of its week.
+    `sent`: by unit, the rules' messages of its week. Units that are one by now have one day.
     """
     decided: dict[Outcome, dict[int, Sequence[int]]] = defaultdict(dict)
     told = []
     for unit, messages in sent.items():
-        cases = gathered.cases[unit]
-        turn = turn_of(frozenset(cases), messages)
-        if turn.speaks:
+        own = gathered.cases[unit]
+        family = [gathered.cases[each] for each in related.get(unit, ()) if each in sent]
+        turn = turn_of(frozenset(chain(*family) if family else own), messages)
+        speaks = False
+        for case, assignments in own.items():
+            found = outcome(case, turn)
+            decided[found][unit] = assignments
+            speaks = speaks or bool(found.told)
+        if speaks:
             told.append(unit)
-        for case, assignments in cases.items():
-            decided[outcome(case, turn)][unit] = assignments
     return decided, told
 
 

@@ -15,6 +15,9 @@ SUCCESSORS = select(col(Unit.id), col(Unit.successor_id)).where(
 Heirs = Mapping[int, Sequence[int]]
 """By unit that was merged, what it became, and what that became, the last last."""
 
+Families = Mapping[int, Collection[int]]
+"""By unit, all units that are one by now."""
+
 
 def heirs(session: Session, today: date) -> Heirs:
     """For every unit that has a successor by now, all of them one after the other, the last last.
@@ -53,7 +56,7 @@ def merge(session: Session, old: Unit, new: Unit, on: date) -> None:
     session.flush()
 
 
-def families(lines: Heirs, units: Collection[int]) -> dict[int, set[int]]:
+def families(lines: Heirs, units: Collection[int]) -> Families:
     """By unit, all units that are one by now: itself, what it became, what else became that.
 
     A unit that is one by itself is not there.
