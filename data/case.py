@@ -1,7 +1,7 @@
 """What a day asks of one assignment, and what it makes of the rest of the week: facts alone."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -14,6 +14,8 @@ from data.weeks import opened
 from data.workdays import DAY, Workdays
 
 SIGN_WITHIN = 3  # workdays after the notice's delivery
+Heard = tuple[Rule, date]
+"""A line that the unit was told: its rule, its slot's day."""
 INSTANT = timedelta(microseconds=1)  # the least by which one is after another
 
 
@@ -49,22 +51,30 @@ class Case:
 
     `asked`: the most urgent slot; `untold`: what is settled, or merged into it. `silent` is said
     only where a message leaves anyway, and stands on `rounds`; `ahead`: what the rest of the ISO
-    week will call for, as far as is known now. Told or not, it is reckoned up to `until` and looked
-    at again `on`; what is held, on the next workday.
+    week will call for, as far as is known now, and `passed`: what it will not. Told or not, it is
+    reckoned up to `until` and looked at again `on`; what is held, on the next workday.
     """
 
     asked: Slot | None
     untold: tuple[Fated, ...]
     silent: Slot | None
     ahead: tuple[Slot, ...]
+    passed: tuple[Fated, ...]
     until: date
     on: date | None
     next_workday: date
     rounds: tuple[date, ...] = ()
 
-    def told(self, rounds: Collection[date]) -> "Case":
-        """The case where only these rounds were told: nobody is silent who was not asked."""
-        return self if all(each in rounds for each in self.rounds) else _unsilent(self)
+    def heard(self, lines: Collection[Heard]) -> "Case":
+        """The case where the unit was told these lines.
+
+        Nobody is silent who was not asked in both rounds, or has been told so.
+        """
+        slot = self.silent
+        if slot is None:
+            return self
+        asked = all((Rule.REPORT_ROUND, each) in lines for each in self.rounds)
+        return self if asked and (slot.rule, slot.on) not in lines else _unsilent(self)
 
 
 # Its own facts hash by value: two assignments that a day asks the same of share one case.
@@ -73,7 +83,7 @@ _case = lru_cache(maxsize=4096)(Case)
 
 @lru_cache(maxsize=4096)
 def _unsilent(case: Case) -> Case:
-    rest = (case.ahead, case.until, case.on, case.next_workday)
+    rest = (case.ahead, case.passed, case.until, case.on, case.next_workday)
     return _case(case.asked, case.untold, None, *rest, ())
 
 
@@ -111,21 +121,31 @@ def case_of(facts: Facts, today: date, days: Workdays) -> Case:
     view = view_of(facts.course, facts.reckoned, today, days)
     come = [(ask.slot, _settled(facts, ask)) for ask in _come(facts, view, today, days)]
     asked = [slot for slot, reason in come if not reason]
-    best = max(asked, key=lambda slot: (slot.rank, slot.on), default=None)
-    settled = [Fated(slot, Fate.GIVEN_UP, reason) for slot, reason in come if reason]
+    best = max(asked, key=lambda slot: (slot.rank, slot.on, -slot.count), default=None)
     merged = [Fated(slot, Fate.MERGED, "same-task") for slot in asked if slot is not best]
-    coming = _coming(facts, view, today, days)
+    coming = [(ask.slot, _settled(facts, ask)) for ask in _coming(facts, view, today, days)]
     silent = _silent(facts, view)
     return _case(
         best,
-        (*settled, *merged),
+        (*_given_up(come), *merged),
         silent,
-        tuple(ask.slot for ask in coming if not _settled(facts, ask)),
+        tuple(slot for slot, reason in coming if not reason),
+        tuple(_given_up(coming)),
         view.until,
         next_day(facts, view.until, today, days),
         days.on_or_after(today + DAY),
         view.rounds if silent else (),
     )
+
+
+def _given_up(slots: Sequence[tuple[Slot, str]]) -> Iterator[Fated]:
+    return (Fated(slot, Fate.GIVEN_UP, reason) for slot, reason in slots if reason)
+
+
+def told_of(course: Course, on: date, today: date, days: Workdays) -> tuple[Fated, ...]:
+    """What a date that is set calls for on a day decided before: word of the date is as much."""
+    slots = within(course, today - DAY, today, days)
+    return tuple(Fated(slot, Fate.MERGED, "moved") for slot in slots if slot.deadline == on)
 
 
 def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:

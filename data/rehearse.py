@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from data.case import Facts, next_day
+from data.case import Facts, Heard, next_day
 from data.course import Clause, Course, Slot
 from data.escalate import steps
 from data.kinds import Recipient, Rule
@@ -99,13 +99,13 @@ def _of_unit(
 ) -> Iterator[Message]:
     facts = {n: Facts(n, part.course, part.course.starts - DAY) for n, part in enumerate(parts)}
     sent: Counter[str] = Counter()
-    rounds: dict[int, set[date]] = defaultdict(set)
+    heard: dict[int, set[Heard]] = defaultdict(set)
     today: date | None = days.on_or_after(min(part.course.starts for part in parts))
     while today is not None and today <= last:
-        day = due(list(facts.values()), today, sent[iso_week(today)], days, rounds)
+        day = due(list(facts.values()), today, sent[iso_week(today)], days, heard)
         for line in (*day.told, *day.untold):
-            if line.slot.rule is Rule.REPORT_ROUND and line.fate in SAID:
-                rounds[line.assignment].add(line.slot.on)
+            if line.fate in SAID:
+                heard[line.assignment].add((line.slot.rule, line.slot.on))
         facts = _after(facts, day, today, days, answering)
         if day.told:
             sent[iso_week(today)] += 1

@@ -7,12 +7,13 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from data.case import Case, Facts, Fated, case_of
+from data.case import Case, Facts, Fated, Heard, case_of
 from data.course import Rank, Slot
 from data.kinds import Fate
 from data.workdays import DAY, Workdays
 
 SAID = (Fate.TOLD, Fate.MERGED)
+NOTHING: Mapping[int, Collection[Heard]] = {}
 WEEKLY_CAP = 3  # messages of the rules to one recipient in an ISO week
 
 
@@ -72,18 +73,19 @@ def due(
     today: date,
     sent: int,
     days: Workdays,
-    rounds: Mapping[int, Collection[date]] | None = None,
+    heard: Mapping[int, Collection[Heard]] = NOTHING,
 ) -> Day:
     """Decide one recipient's day.
 
     `facts`: all that the recipient answers for (what is not due today matters for the week's
     reckoning); `sent`: the rules' messages already sent to it in this ISO week, none of them today;
-    `rounds`: by assignment, the rounds that were told, all of them when not given.
+    `heard`: by assignment, which rounds and silences were told.
     Each assignment gets one line, its most urgent slot; the others are merged into it.
     """
-    cases = [(each.assignment, case_of(each, today, days)) for each in facts]
-    if rounds is not None:
-        cases = [(each, case.told(rounds.get(each, ()))) for each, case in cases]
+    cases = [
+        (each.assignment, case_of(each, today, days).heard(heard.get(each.assignment, ())))
+        for each in facts
+    ]
     turn = turn_of(frozenset(case for _, case in cases), sent)
     found = [(each, outcome(case, turn)) for each, case in cases]
     return Day(
@@ -115,9 +117,9 @@ def outcome(case: Case, turn: Turn) -> Outcome:
     """What becomes of a case on such a day: of itself, whatever else its recipient has."""
     if turn is Turn.QUIET:
         return Outcome(False, (), case.untold, case.until, case.on)
-    slot, untold = _joined(case)
     if turn is Turn.FULL:
-        return _not_told(case, slot, untold)
+        return _not_told(case)
+    slot, untold = _joined(case)
     told = (Fated(slot, Fate.TOLD),) if slot else ()
     if turn is Turn.SPEAKS:
         return Outcome(True, told, untold, case.until, case.on)
@@ -134,12 +136,13 @@ def _joined(case: Case) -> tuple[Slot | None, tuple[Fated, ...]]:
     return asked, (*case.untold, Fated(silent, Fate.MERGED, "same-task"))
 
 
-def _not_told(case: Case, slot: Slot | None, untold: tuple[Fated, ...]) -> Outcome:
-    """The week has no room for today: what may be given up is, the rest waits."""
+def _not_told(case: Case) -> Outcome:
+    """The week has no room for today: what may be given up is, the rest waits; so does silence."""
+    slot = case.asked
     if slot is None:
-        return Outcome(False, (), untold, case.until, case.on)
+        return Outcome(False, (), case.untold, case.until, case.on)
     own = Fated(slot, Fate.HELD if slot.rank is Rank.FIRM else Fate.GIVEN_UP, "cap")
-    fares = (*(_as_carried(each, own) for each in untold), own)
+    fares = (*(_as_carried(each, own) for each in case.untold), own)
     if own.fate is Fate.GIVEN_UP:
         return Outcome(False, (), fares, case.until, case.on)
     first = min(each.slot.on for each in fares if each.fate is Fate.HELD)
@@ -165,4 +168,5 @@ def _told_early(case: Case, told: tuple[Fated, ...], untold: tuple[Fated, ...]) 
             told = (early,)
         elif slot.on <= until:
             untold = (*untold, early)
+    untold += tuple(each for each in case.passed if each.slot.on <= until)
     return Outcome(True, told, untold, until, case.on)

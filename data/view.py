@@ -48,19 +48,17 @@ def view_of(course: Course, reckoned: date, today: date, days: Workdays) -> View
         tuple(ask_of(slot, today, days) for slot in within(course, until, sunday, days)),
         until,
         workday_of([following(course, until, days)], until, today, days),
-        _silent(course, reckoned, today, days),
+        _silent(course, today, days),
         tuple(slot.on for slot in closed_rounds(course, today, days)),
     )
 
 
-def _silent(course: Course, reckoned: date, today: date, days: Workdays) -> Ask | None:
-    """已签收未报送: never a message of its own; rounds missed by an outage do not count."""
-    if Rule.SILENT in course.off:
+def _silent(course: Course, today: date, days: Workdays) -> Ask | None:
+    """已签收未报送: never a message of its own, so it waits for one."""
+    on = None if Rule.SILENT in course.off else silent_on(course, today, days)
+    if on is None or on > today:
         return None
-    on = silent_on(course, today, days)
-    first, *rest = closed_rounds(course, today, days) or (None,)
-    if on is None or first is None or not rest[0].on <= reckoned < on <= today:
-        return None
+    first, _ = closed_rounds(course, today, days)
     return Ask(Slot(on, Rule.SILENT, Rank.ROUND, 2), opened(first.on, days))
 
 

@@ -9,7 +9,8 @@ from data.case import Facts, alike, case_of
 from data.course import Course
 from data.kinds import Basis
 from data.workdays import DAY
-from tests.data.test_rules import START, YEAR_END, courses, days, facts, noon
+from tests.data.test_promises import courses
+from tests.data.test_rules import START, YEAR_END, days, facts, noon
 
 ROUND = date(2018, 2, 28)
 
@@ -37,7 +38,7 @@ reports = st.one_of(
 
 @settings(max_examples=200)
 @given(
-    course=courses,
+    course=courses(),
     today=st.dates(START, YEAR_END).map(days.on_or_after),
     behind=st.integers(1, 40),
     noticed=st.one_of(st.none(), st.integers(0, 9)),

@@ -1,19 +1,15 @@
 """One recipient's day: tables for what is told, and properties over random plans and outages."""
 
-from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from data.case import Facts
-from data.course import Clause, Course, Rank, slots
+from data.course import Course
 from data.kinds import Basis, Fate, Rule
 from data.rules import WEEKLY_CAP, Day, Line, due
-from data.weeks import opened
-from data.workdays import DAY, SPEAKS, Workdays, iso_week
+from data.workdays import DAY, SPEAKS, Workdays
 
 days = Workdays()
 START = date(2018, 2, 12)
@@ -109,11 +105,11 @@ def test_what_comes_back_on_a_promised_day_is_not_given_up_but_waits(again: date
     each = facts(reckoned=again - DAY, signed=True, again=again)
     day = due([each], again, WEEKLY_CAP, days)
     assert [(line.fate, line.reason) for line in day.untold] == [(Fate.HELD, "cap")]
-    waiting = _advanced([each], day)
+    waiting = advanced([each], day)
     monday = again + DAY * (7 - again.weekday())
     later = due(waiting, monday, 0, days)
     assert rules_of(later.told) == [(1, "report-round")]
-    assert due(_advanced(waiting, later), monday + DAY, 0, days).told == ()
+    assert due(advanced(waiting, later), monday + DAY, 0, days).told == ()
 
 
 def test_a_full_week_gives_up_the_round_and_keeps_the_last_slot_before_the_date() -> None:
@@ -175,116 +171,13 @@ def _week_of(held: list[Facts], monday: date, calendar: Workdays) -> tuple[list[
     given: list[Line] = []
     for today in calendar.of_week(monday):
         day = due(held, today, len(spoken), calendar)
-        held = _advanced(held, day)
+        held = advanced(held, day)
         if day.told:
             spoken.append(today)
         given += [line for line in day.untold if line.fate is Fate.GIVEN_UP]
     return spoken, given
 
 
-def _advanced(held: list[Facts], day: Day) -> list[Facts]:
+def advanced(held: list[Facts], day: Day) -> list[Facts]:
     until = {each.assignment: each.reckoned for each in day.nexts}
     return [each._replace(reckoned=until[each.assignment]) for each in held]
-
-
-dates = st.dates(date(2018, 2, 20), date(2018, 12, 31))
-courses = st.builds(
-    Course,
-    starts=st.dates(START, date(2018, 6, 30)).map(days.on_or_after),
-    due=st.one_of(st.none(), dates),
-    basis=st.sampled_from([Basis.EXPLICIT, Basis.IMPLIED, Basis.EVENT]),
-    ends=st.just(YEAR_END),
-    clauses=st.lists(
-        st.builds(Clause, dates, st.sampled_from([Basis.EXPLICIT, Basis.EVENT])), max_size=2
-    ).map(tuple),
-    weekly=st.booleans(),
-    monthly=st.booleans(),
-).map(lambda each: each if each.due else replace(each, basis=Basis.NONE))
-plans = st.lists(courses, min_size=1, max_size=6)
-# Single days, and three weeks in a row from any day on.
-outages = st.builds(
-    lambda some, long: some | {day + n for day in long for n in range(21)},
-    st.sets(st.integers(0, 330), max_size=60),
-    st.sets(st.integers(0, 330), max_size=2),
-)
-
-
-@settings(max_examples=60)
-@given(plan=plans, outage=outages, answers=st.randoms(use_true_random=False))
-def test_over_a_year_with_outages_and_answers_the_promises_hold(
-    plan: list[Course], outage: set[int], answers: object
-) -> None:
-    held = [Facts(n, course, course.starts - DAY) for n, course in enumerate(plan)]
-    sent: Counter[str] = Counter()
-    fates: dict[tuple[int, Rule, date], list[Line]] = defaultdict(list)
-    extra: set[str] = set()
-    first = min(course.starts for course in plan)
-    for n in range((date(2019, 2, 28) - first).days):
-        today = first + DAY * n
-        if n in outage or not days.is_workday(today):
-            continue
-        week = iso_week(today)
-        day = due(held, today, sent[week], days)
-        for line in (*day.told, *day.untold):
-            fates[line.assignment, line.slot.rule, line.slot.on].append(line)
-        if day.told:
-            if sent[week] >= WEEKLY_CAP:
-                assert any(line.slot.last for line in day.told)
-                extra.add(week)
-            sent[week] += 1
-        assert len({line.assignment for line in day.told}) == len(day.told)
-        assert day.told or not any(line.fate is Fate.MERGED for line in day.untold)
-        _is_fresh(day, held, today)
-        held = _answered(_advanced(held, day), day, today, answers)
-    assert all(count <= WEEKLY_CAP or week in extra for week, count in sent.items())
-    for n, course in enumerate(plan):
-        for slot in slots(course, days):
-            _has_its_fate(fates[n, slot.rule, slot.on], slot.rank)
-
-
-def _is_fresh(day: Day, held: list[Facts], today: date) -> None:
-    """Nobody is asked about what is settled, and nothing old is told as if it were new."""
-    facts = {each.assignment: each for each in held}
-    for line in day.told:
-        each = facts[line.assignment]
-        if line.slot.rule is Rule.REPORT_ROUND and line.slot.on != each.again:
-            assert iso_week(line.slot.on) == iso_week(today)
-            assert each.reported is None or each.reported <= opened(line.slot.on, days)
-        if line.slot.rule is Rule.DEADLINE_NEAR:
-            assert line.slot.deadline is not None
-            assert today <= line.slot.deadline
-        if line.slot.rule is Rule.NOT_SIGNED:
-            assert not each.signed
-        if each.again is not None and line.slot.rank is not Rank.FIRM:
-            assert today >= each.again
-
-
-def _answered(held: list[Facts], day: Day, today: date, answers: object) -> list[Facts]:
-    told = {line.assignment: line.slot.rule for line in day.told}
-    return [
-        each._replace(
-            noticed=each.noticed or (today if each.assignment in told else None),
-            signed=each.signed or answers.random() < 0.5,  # type: ignore[attr-defined]
-            reported=noon(today) if answers.random() < 0.3 else each.reported,  # type: ignore[attr-defined]
-            again=_put_off(today, answers),
-        )
-        if each.assignment in told
-        else each
-        for each in held
-    ]
-
-
-def _put_off(today: date, answers: object) -> date | None:
-    """Some ask to be asked again in a few days; what has been asked again is so no more."""
-    if answers.random() < 0.8:  # type: ignore[attr-defined]
-        return None
-    return days.on_or_after(today + DAY * answers.randint(1, 9))  # type: ignore[attr-defined]
-
-
-def _has_its_fate(lines: list[Line], rank: Rank) -> None:
-    assert lines, "a slot was lost"
-    ends = [line for line in lines if line.fate is not Fate.HELD]
-    assert ends, "a slot was held for ever"
-    if rank is Rank.FIRM:
-        reasons = {line.reason for line in ends if line.fate is Fate.GIVEN_UP}
-        assert reasons <= {"passed", "told-early"}, reasons
