@@ -1,15 +1,13 @@
 """Taking back the last report, until a digest has frozen it."""
 
 from data.store import tasks, withdrawals
-from data.weeks import newest_freeze
 from handlers.command import COORDINATOR, UNIT, Call, Offer, Reply, command
 
 
 @command("undo", "撤回", role=UNIT | COORDINATOR)
 def undo(call: Call) -> Reply:
     """Take back what my last message reported; coordinators hear of a request taken back."""
-    frozen = newest_freeze(call.now, call.days)
-    taken = withdrawals.withdraw(call.session, call.person.id, frozen, call.now)
+    taken = withdrawals.withdraw(call.session, call.person.id, call.now, call.days)
     parts = {
         part.assignment: part
         for part in tasks.of_assignments(call.session, [each.assignment for each in taken])

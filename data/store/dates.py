@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from data.case import told_of
 from data.course import Course, Rank, slots
 from data.kinds import Basis, Cadence, Rule
 from data.models import Assignment, Plan, Task
-from data.store import agenda, prompts
+from data.rules import Outcome
+from data.store import agenda, fates, prompts
 from data.store.facts import clauses_of, course
 from data.store.switches import off
-from data.workdays import DAY, Workdays
+from data.workdays import Workdays
 
 
 def move(
@@ -25,7 +27,7 @@ def move(
     before, row.due_on = row.due_on, on
     row.due_basis, row.due_phrase = Basis.EXPLICIT, reason
     row.due_why = "extended" if reason is None else "moved"
-    _reckon_anew(session, task, now, days)
+    _take_as_told(session, _reckon_anew(session, task, now, days), on, now, days)
     return before
 
 
@@ -80,12 +82,27 @@ def course_of(session: Session, part: Assignment) -> Course:
     return course(*own, part.returned_on, off(plan.switches, task.switches))
 
 
-def _reckon_anew(session: Session, task: int, now: datetime, days: Workdays) -> None:
-    """What was told ahead of its day was told of the old date."""
+def _reckon_anew(
+    session: Session, task: int, now: datetime, days: Workdays
+) -> Sequence[Assignment]:
+    """What was told ahead of its day was told of the old date; returns the parts under way."""
     session.flush()
     today = days.today(now)
-    for part in session.exec(select(Assignment).where(Assignment.task_id == task)):
-        if part.starts_on is not None:
-            known = part.reckoned_on or part.starts_on - DAY
-            part.reckoned_on = min(known, today)
+    query = select(Assignment).where(Assignment.task_id == task)
+    parts = session.exec(query.where(col(Assignment.starts_on).is_not(None))).all()
+    for part in parts:
+        part.reckoned_on = part.reckoned_on and min(part.reckoned_on, today)
     agenda.enter_parts(session, col(Assignment.task_id) == task, now)
+    return parts
+
+
+def _take_as_told(
+    session: Session, parts: Sequence[Assignment], on: date, now: datetime, days: Workdays
+) -> None:
+    """Units whose day was decided before hear of a new date by the word of it, not twice."""
+    today = days.today(now)
+    for part in parts:
+        if part.reckoned_on == today:
+            told = told_of(course_of(session, part), on, today, days)
+            outcome = Outcome(False, (), told, today, None)
+            fates.write_lines(session, {outcome: {part.unit_id: [part.id or 0]}}, {})

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select, true, update
+from sqlalchemy import bindparam, func, literal, select, true, update
 from sqlmodel import Session
 
 from data.case import Fated
@@ -69,6 +69,16 @@ def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) 
             "pairs": json.dumps(lines),
         }
         session.connection().execute(_writing(dialect(session)), values)
+
+
+def last_told(session: Session, assignment: int) -> date:
+    """The day of the newest slot of a part of which its unit was told; before all time if none."""
+    query = select(func.max(LINE.c.on)).where(
+        LINE.c.assignment_id == assignment,
+        LINE.c.recipient == Recipient.UNIT,
+        LINE.c.fate.in_(SAID),
+    )
+    return session.execute(query).scalar() or date.min
 
 
 def advance(session: Session, decided: Decided, days: Workdays) -> None:

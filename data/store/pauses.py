@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from data.kinds import Recipient, TaskState
 from data.models import Assignment, House, Plan, PromptLine, Task, Unit
-from data.rules import SAID
 from data.store import agenda, prompts
 from data.store.brake import BRAKE, is_braked, paused_units
 from data.store.facts import HUSHED
+from data.store.fates import last_told
 from data.store.tasks import Part
 from data.workdays import DAY
 
@@ -90,8 +90,7 @@ def resume_task(session: Session, task: int, now: datetime) -> bool:
 def _first_held_back(session: Session, part: Assignment) -> date | None:
     """The day of the first slot that the pause took, after all that was told of this part."""
     own = (PromptLine.assignment_id == part.id, PromptLine.recipient == Recipient.UNIT)
-    told = select(func.max(PromptLine.on)).where(*own, col(PromptLine.fate).in_(SAID))
-    since = session.exec(told).one() or date.min
+    since = last_told(session, part.id or 0)
     held = (PromptLine.reason == HUSHED[TaskState.PAUSED], PromptLine.on > since)
     return session.exec(select(func.min(PromptLine.on)).where(*own, *held)).one()
 

@@ -1,18 +1,24 @@
 """A report taken back: the row stays, marked, and what it changed goes back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from data import progress
-from data.kinds import ReportState, ReviewKind, Role, TaskState
-from data.models import Assignment, Report, Review, Task
+from data.kinds import Fate, Recipient, ReportState, ReviewKind, Role, TaskState
+from data.models import Assignment, PromptLine, Report, Review, Task
 from data.refusal import Refusal
 from data.store import prompts
+from data.store.facts import HUSHED
+from data.store.fates import last_told
 from data.store.tasks import COUNTED
+from data.weeks import newest_freeze
+from data.workdays import DAY, Workdays
 
 SAID = (ReportState.AWAITING, *COUNTED)  # confirmed by its contact
+KEPT = ("answered", HUSHED[TaskState.CLOSING])  # why a report keeps a unit from being asked
 
 
 @dataclass(frozen=True)
@@ -24,11 +30,9 @@ class Withdrawn:
     counted: bool
 
 
-def withdraw(session: Session, contact: int, frozen: datetime, now: datetime) -> list[Withdrawn]:
-    """Take back what this person's last message said; refuses what a digest has frozen.
-
-    `frozen`: the newest freeze; what was confirmed up to then stands.
-    """
+def withdraw(session: Session, contact: int, now: datetime, days: Workdays) -> list[Withdrawn]:
+    """Take back what this person's last message said; refuses what a digest has frozen."""
+    frozen = newest_freeze(now, days)
     rows = _last(session, contact)
     if not rows:
         raise Refusal("undo-none")
@@ -39,7 +43,8 @@ def withdraw(session: Session, contact: int, frozen: datetime, now: datetime) ->
         _take_back(session, row, now)
     session.flush()
     for assignment in {row.assignment_id for row in rows if row.confirmed_at}:
-        _restore(session, assignment, now)
+        _restore(session, assignment)
+        _ask_after_all(session, assignment, days.today(frozen), now)
     prompts.settle(session, [each.assignment for each in found if each.counted], now)
     session.flush()
     return found
@@ -69,7 +74,25 @@ def _take_back(session: Session, row: Report, now: datetime) -> None:
             task.state = TaskState.OPEN
 
 
-def _restore(session: Session, assignment: int, now: datetime) -> None:
+def _ask_after_all(session: Session, assignment: int, frozen: date, now: datetime) -> None:
+    """What the report had kept from being asked since the freeze is decided anew."""
+    part = session.get_one(Assignment, assignment)
+    kept = (
+        col(PromptLine.assignment_id) == assignment,
+        col(PromptLine.recipient) == Recipient.UNIT,
+        col(PromptLine.fate) == Fate.GIVEN_UP,
+        col(PromptLine.reason).in_(KEPT),
+        col(PromptLine.on) > max(frozen, last_told(session, assignment)),
+    )
+    first = session.exec(select(func.min(PromptLine.on)).where(*kept)).one()
+    if first and part.reckoned_on:
+        part.reckoned_on = min(part.reckoned_on, first - DAY)
+        session.execute(delete(PromptLine).where(*kept))
+    session.flush()
+    prompts.rearm(session, part.unit_id, now)
+
+
+def _restore(session: Session, assignment: int) -> None:
     """The status columns as the reports that still count leave them."""
     part = session.get_one(Assignment, assignment)
     counted = _counted(session, [assignment])
@@ -85,8 +108,6 @@ def _restore(session: Session, assignment: int, now: datetime) -> None:
         )
         ids = [each for each in session.exec(leads) if each]
         session.get_one(Task, part.task_id).percent = _percent(_counted(session, ids))
-    session.flush()
-    prompts.rearm(session, part.unit_id, now)
 
 
 def _counted(session: Session, assignments: list[int]) -> list[Report]:

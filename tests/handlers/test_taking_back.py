@@ -2,8 +2,10 @@
 
 import pytest
 
-from data.kinds import ReportState, TaskState
-from tests.people import COORDINATOR, LEAD, OTHER, READER, SUPPORT, House, at
+from data.kinds import Cadence, ReportState, TaskState
+from data.store import dates
+from tests.handlers.test_dates import told
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, SUPPORT, House, at
 
 
 def report(house: House, who: str, text: str) -> None:
@@ -30,6 +32,20 @@ def test_the_status_goes_back_to_the_report_before_and_the_row_stays(house: Hous
         ReportState.WITHDRAWN,
     ]
     assert "（已撤回）" in house.say(LEAD, "历史 2-1").text
+
+
+def test_a_round_that_the_report_had_answered_is_asked_after_all(house: House):
+    """2-1 reports every week; the report came before the round, which asked for nothing then."""
+    house.store.do(dates.pace, house.task("2-1").id, Cadence.WEEKLY, at("02-12"), DAYS)
+    told(house, "02-12")
+    house.say(LEAD, "全部签收")
+    house.now = at("03-13", 10)
+    report(house, LEAD, "2-1 已完成30%，已接入6省")
+    assert "2-1" not in told(house, "03-14")
+    house.now = at("03-14", 11)
+    house.say(LEAD, "撤回")
+    assert "2-1" in told(house, "03-14") + told(house, "03-15")
+    assert "2-1" not in told(house, "03-16")
 
 
 def test_without_a_report_before_nothing_is_left(house: House):
