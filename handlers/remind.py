@@ -48,7 +48,7 @@ def _owing(call: Call, parts: list[Part]) -> list[Part]:
 
 def _urge(call: Call, parts: list[Part], name: str, word: str) -> Reply:
     today = call.days.today(call.now)
-    paused = pauses.of_parts(call.session, parts)
+    paused = pauses.of_parts(call.session, parts, today)
     going = [part for part in parts if part.assignment not in paused]
     if not going:
         raise Refusal("remind-paused", name=next(iter(paused.values())))

@@ -7,11 +7,14 @@ from sqlmodel import Session, col
 
 from data.models import House, Unit
 from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.successors import Heirs, with_heirs
 
 BRAKE = "brake"  # the house's own row: there while everything is paused
 BRAKED = select(col(House.name)).where(col(House.name) == BRAKE)
 PAUSED = {
-    each: select(col(Unit.id)).where(col(Unit.id).in_(ids(each)), col(Unit.paused_at).is_not(None))
+    each: select(col(Unit.id), col(Unit.name)).where(
+        col(Unit.id).in_(ids(each)), col(Unit.paused_at).is_not(None)
+    )
     for each in DIALECTS
 }
 
@@ -21,8 +24,9 @@ def is_braked(session: Session) -> bool:
     return session.connection().execute(BRAKED).scalar() is not None
 
 
-def paused_units(session: Session, units: Collection[int]) -> set[int]:
-    """Those of the units that are paused."""
-    bound = {"ids": listed(units)}
-    paused = session.connection().execute(PAUSED[dialect(session)], bound).scalars()
-    return {unit for unit in paused if unit}
+def paused_units(session: Session, units: Collection[int], lines: Heirs) -> dict[int, str]:
+    """Of the units that are paused, or are paused as what they became: the name to go on."""
+    bound = {"ids": listed(with_heirs(units, lines))}
+    names = dict(session.connection().execute(PAUSED[dialect(session)], bound).all())
+    own = {unit: with_heirs([unit], lines) & names.keys() for unit in units if names}
+    return {unit: names[min(paused)] for unit, paused in own.items() if paused}

@@ -13,6 +13,7 @@ from data.store import agenda, prompts
 from data.store.brake import BRAKE, is_braked, paused_units
 from data.store.facts import HUSHED
 from data.store.fates import last_told
+from data.store.successors import heirs
 from data.store.tasks import Part
 from data.workdays import DAY
 
@@ -104,7 +105,7 @@ def resume_unit(session: Session, unit: int, now: datetime) -> bool:
     """Tell a unit again, beginning with the newest state."""
     if not _mark(session, session.get_one(Unit, unit), None):
         return False
-    agenda.enter(session, [unit], now)
+    prompts.rearm(session, unit, now)
     return True
 
 
@@ -121,9 +122,9 @@ def resume_plan(session: Session, plan: int, now: datetime) -> bool:
     return True
 
 
-def of_parts(session: Session, parts: Sequence[Part]) -> dict[int, str]:
+def of_parts(session: Session, parts: Sequence[Part], today: date) -> dict[int, str]:
     """What has to go on before each paused part does: 4-1, 科技司 or 2018, by assignment."""
-    units = paused_units(session, {part.unit for part in parts})
+    units = paused_units(session, {part.unit for part in parts}, heirs(session, today))
     keys = select(Plan.id, Plan.key).where(col(Plan.paused_at).is_not(None))
     plans = {plan: key for plan, key in session.exec(keys) if plan}
     found = {}
@@ -133,7 +134,7 @@ def of_parts(session: Session, parts: Sequence[Part]) -> dict[int, str]:
         elif part.plan in plans:
             found[part.assignment] = plans[part.plan]
         elif part.unit in units:
-            found[part.assignment] = part.unit_name
+            found[part.assignment] = units[part.unit]
     return found
 
 

@@ -46,7 +46,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     units += agenda.lock(session, {each for own in related.values() for each in own} - {*units})
     spoken = recipients.spoken_this_week(session, units, today, lines)
     reached = recipients.reached(session, units, today, lines)
-    paused = paused_units(session, units)
+    paused = paused_units(session, units, lines)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
     gathered = heard.heed(session, gathered)
@@ -61,7 +61,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
     agenda.enter(session, [unit for unit in sent if today in spoken[unit]], tomorrow)
-    escalations.note(session, gathered, held - paused, now, days)
+    escalations.note(session, gathered, held - paused.keys(), now, days)
     return len(units)
 
 

@@ -15,7 +15,7 @@ from data.models.columns import Instant
 from data.store.addresses import Address, accounts, add, people
 from data.store.facts import sent_this_week
 from data.store.many import DIALECTS, dialect, pairs
-from data.store.successors import Heirs, families, heirs
+from data.store.successors import Heirs, families, heirs, with_heirs
 
 
 def reached(
@@ -28,7 +28,7 @@ def reached(
     `lines`: the units' heirs, where they are known.
     """
     lines = heirs(session, today) if lines is None else lines
-    return _of_heirs(units, lines, _people(session, _with_heirs(units, lines), today))
+    return _of_heirs(units, lines, _people(session, with_heirs(units, lines), today))
 
 
 def of_unit(session: Session, unit: int, today: date) -> list[int]:
@@ -39,7 +39,7 @@ def of_unit(session: Session, unit: int, today: date) -> list[int]:
 def leaders(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
     """Those who lead these units; one that was merged has its successor's, once there are any."""
     lines = heirs(session, today)
-    own = accounts(session, [*_with_heirs(units, lines)], Standing.LEADER)
+    own = accounts(session, [*with_heirs(units, lines)], Standing.LEADER)
     return _of_heirs(units, lines, own)
 
 
@@ -57,10 +57,6 @@ def spoken_this_week(
         for unit, family in related.items()
     }
     return {unit: days[unit] for unit in units} | shared
-
-
-def _with_heirs(units: Collection[int], lines: Heirs) -> set[int]:
-    return {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
 
 
 def _of_heirs(

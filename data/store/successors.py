@@ -36,6 +36,11 @@ def heirs(session: Session, today: date) -> Heirs:
     return found
 
 
+def with_heirs(units: Collection[int], lines: Heirs) -> set[int]:
+    """These units and all that they became."""
+    return {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
+
+
 def predecessors(session: Session, unit: int) -> set[int]:
     """Everything that was, or is to be, merged into a unit."""
     found: set[int] = set()

@@ -13,6 +13,7 @@ from data.models import Act, Assignment, Delivery, Plan, Prompt, PromptLine, Tas
 from data.store import recipients, urges
 from data.store.brake import is_braked, paused_units
 from data.store.facts import HUSHED, gather
+from data.store.successors import heirs
 from data.workdays import DAY, SPEAKS, Workdays
 
 ASKED = (TaskState.OPEN,)
@@ -165,7 +166,8 @@ def _hold(session: Session, unit: int, rows: Sequence[Any], today: date) -> str:
     }
     if not states:
         return "not-confirmed"
-    if is_braked(session) or paused_units(session, [unit]) or states == {TaskState.PAUSED}:
+    paused = paused_units(session, [unit], heirs(session, today))
+    if is_braked(session) or paused or states == {TaskState.PAUSED}:
         return "paused"
     if not recipients.of_unit(session, unit, today):
         return "unbound"

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from data.kinds import TaskState
 from data.models import Act, Unit
 from data.store import prompts
-from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, Answer, House, at
+from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, SUPPORT, Answer, House, at
 
 
 def tick(house: House, day: str, hour: int = 9, minute: int = 30) -> list[Answer]:
@@ -41,6 +41,20 @@ def test_a_paused_unit_is_told_nothing_until_it_goes_on_and_then_the_newest_stat
     told = [each for each in tick(noticed, "03-28") if each.chat == LEAD]
     assert len(told) == 1
     assert told[0].text.startswith("【本周报送】科技司 · 3月28日")
+
+
+def test_what_was_merged_into_a_paused_unit_is_told_nothing_either_until_it_goes_on(
+    noticed: House,
+):
+    noticed.say(LEAD, "全部签收")
+    noticed.say(COORDINATOR, f"并入 科技司 {SUPPORT}")
+    noticed.say(COORDINATOR, f"暂停 {SUPPORT}")
+    assert not heard(tick(noticed, "02-28"), SUPPORT)
+    assert "提醒已暂停" in noticed.say(COORDINATOR, "为何 科技司").text
+    assert f"{SUPPORT} 已暂停，未予催办" in noticed.say(COORDINATOR, "催办 1-1").text
+    noticed.say(COORDINATOR, f"恢复 {SUPPORT}")
+    (told,) = [each for each in tick(noticed, "03-01") if each.chat == SUPPORT]
+    assert "【本周报送】科技司" in told.text
 
 
 def test_a_paused_plan_sends_nothing_and_goes_on(noticed: House):
