@@ -10,8 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     Date,
-    DateTime,
-    Row,
     String,
     and_,
     bindparam,
@@ -19,8 +17,8 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    or_,
     select,
-    type_coerce,
 )
 from sqlmodel import Session, col
 
@@ -28,7 +26,7 @@ from data.case import Alike, Case, Facts, alike
 from data.course import Clause, Course
 from data.kinds import Basis, Cadence, PlanState, ReportState, Rule, TaskState
 from data.models import Prompt, metadata
-from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.many import DIALECTS, dialect, ids, listed, rows
 from data.store.switches import off
 from data.workdays import DAY, Workdays
 
@@ -58,11 +56,13 @@ def _known(database: str) -> Any:
         array, nested, all_of = func.json_build_array, func.to_json, func.json_agg
     dated = DEADLINE.c.task_id == TASK.c.id
     clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis))).where(dated)
+    switched = [PLAN.c.switches, TASK.c.switches]
+    # Most have none of these, and an aggregate of nothing costs as much as one of something.
+    has_any = or_(exists().where(dated), *(each.is_not(None) for each in switched))
+    rare = array(*map(nested, switched), nested(clauses.scalar_subquery()))
     known = array(
         *(TASK.c.due_on, TASK.c.due_basis, TASK.c.state, TASK.c.cadence, PLAN.c.year),
-        *(nested(PLAN.c.switches), nested(TASK.c.switches)),
-        # Most have none, and an aggregate of nothing costs as much as one of something.
-        case((exists().where(dated), nested(clauses.scalar_subquery()))),
+        case((has_any, rare)),
         *(ASSIGNMENT.c.starts_on, ASSIGNMENT.c.reckoned_on, ASSIGNMENT.c.again_on),
         *(ASSIGNMENT.c.returned_on, ASSIGNMENT.c.signed_at.is_not(None)),
         # Who has signed is not asked after any more, and is like others who have.
@@ -78,7 +78,7 @@ def _known(database: str) -> Any:
 
 
 def _reported(database: str) -> Any:
-    """When the unit last had its say, naive: what waits for its leader answers a round too.
+    """When the unit last had its say, naive text: what waits for its leader answers a round too.
 
     Only where a plan asks for signatures are reports looked at.
     """
@@ -89,7 +89,9 @@ def _reported(database: str) -> Any:
     )
     latest = func.coalesce(awaiting, ASSIGNMENT.c.reported_at)
     own = case((PLAN.c.sign_off, latest), else_=ASSIGNMENT.c.reported_at)
-    return type_coerce(own if database == "sqlite" else func.timezone("UTC", own), DateTime())
+    if database == "sqlite":
+        return own
+    return func.to_char(func.timezone("UTC", own), "YYYY-MM-DD HH24:MI:SS.US")
 
 
 PARTS = {
@@ -125,7 +127,7 @@ class Gathered:
 
     cases: Mapping[int, Mapping[Case, Sequence[int]]]
     unasked: Sequence[int]
-    parts: Sequence[Row[int, int, str | None, datetime | None]]
+    parts: Sequence[tuple[int, int, str | None, str | None]]
     alike: Mapping[str, Alike]
 
     def facts(self, wanted: Callable[[int, Facts], bool]) -> dict[int, list[Facts]]:
@@ -139,23 +141,24 @@ class Gathered:
 
 def gather(session: Session, units: Sequence[int], today: date, days: Workdays) -> Gathered:
     """What these units answer for, as `today` looks at it."""
-    bound = {"ids": listed(units)}
-    rows = session.connection().execute(PARTS[dialect(session)], bound).all()
-    different = {known for _, _, known, _ in rows if known is not None}
+    parts = rows(session, PARTS, {"ids": listed(units)})
+    different = {known for _, _, known, _ in parts if known is not None}
     found = {known: _alike(known, today, days) for known in different}
     cases: dict[int, dict[Case, list[int]]] = {unit: {} for unit in units}
     unasked = []
-    for part, unit, known, reported in rows:
+    for part, unit, known, reported in parts:
         if known is None:
             unasked.append(part)
         else:
-            cases[unit].setdefault(found[known].case(reported), []).append(part)
-    return Gathered(cases, unasked, rows, found)
+            case = found[known].case(reported and datetime.fromisoformat(reported))
+            cases[unit].setdefault(case, []).append(part)
+    return Gathered(cases, unasked, parts, found)
 
 
 @lru_cache(maxsize=4096)
 def _alike(known: str, today: date, days: Workdays) -> Alike:
-    due, basis, state, cadence, year, plan_off, task_off, clauses, *own = json.loads(known)
+    due, basis, state, cadence, year, rare, *own = json.loads(known)
+    plan_off, task_off, clauses = rare or (None, None, None)
     starts, reckoned, again, returned = (each and date.fromisoformat(each) for each in own[:4])
     signed, noticed = own[4:]
     dated = tuple(Clause(date.fromisoformat(on), Basis(of)) for on, of in sorted(clauses or ()))

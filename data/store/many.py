@@ -1,7 +1,7 @@
 """Many values as one that is bound: a parameter for each would cost more than what is done."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Integer, String, Table, bindparam, cast, func, select
@@ -17,6 +17,18 @@ def ids(dialect: str, name: str = "ids") -> Any:
         return select(func.json_each(given).table_valued("value").c.value)
     each: Any = func.json_array_elements_text(cast(given, JSON)).column_valued("value")
     return select(cast(each, Integer))
+
+
+def rows(session: Session, asked: Mapping[str, Any], bound: Mapping[str, Any]) -> Sequence[Any]:
+    """What the driver gives for the statement of its dialect: plain tuples of its own values.
+
+    For very many rows: what SQLAlchemy makes of each costs a fifth of the query again. SQLite gives
+    dates and instants as text.
+    """
+    result = session.connection().execute(asked[dialect(session)], bound)
+    found = result.cursor.fetchall() if result.cursor else []
+    result.close()
+    return found
 
 
 def listed(numbers: Collection[int]) -> str:
