@@ -1,15 +1,15 @@
 """Where people are reached: each person's account last used, by what they are."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Date, bindparam, select
 from sqlmodel import Session, col
 
 from data.kinds import Standing
 from data.models import Account, Post
-from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.many import DIALECTS, ids, listed, rows
 
 
 class Address(NamedTuple):
@@ -26,24 +26,21 @@ def accounts(
 ) -> dict[int, list[Address]]:
     """Where people of this standing are reached, by unit."""
     found: dict[int, list[Address]] = {unit: [] for unit in units}
-    for unit, each, _, address in people(session, units):
-        if each is standing:
-            add(found[unit], address)
+    for account, contact, channel, chat, unit, each, _ in people(session, units, None):
+        if each == standing:
+            add(found[unit], Address(account, contact, channel, chat))
     return found
 
 
 def people(
-    session: Session, units: Sequence[int]
-) -> Iterator[tuple[int, Standing, date | None, Address]]:
-    """Whoever holds a post of these units: the unit, what as, away until when, and an account.
+    session: Session, units: Collection[int], today: date | None
+) -> Sequence[tuple[int, int, str, str, int, str, bool | None]]:
+    """Whoever holds a post of these units: an account, the unit, what as, whether away `today`.
 
     The account last used comes first. The standing is not asked for: by its index SQLite would go
     through everybody.
     """
-    bound = {"ids": listed(units)}
-    rows = session.connection().execute(PEOPLE[dialect(session)], bound).all()
-    for account, contact, channel, chat, unit, standing, away in rows:
-        yield unit, standing, away, Address(account, contact, channel, chat)
+    return rows(session, PEOPLE, {"ids": listed(units), "today": today})
 
 
 def house_accounts(session: Session, standings: Collection[Standing]) -> list[Address]:
@@ -72,7 +69,11 @@ def _reachable() -> Any:
 
 PEOPLE = {
     each: _reachable()
-    .add_columns(col(Post.unit_id), col(Post.standing), col(Post.away_until))
+    .add_columns(
+        col(Post.unit_id),
+        col(Post.standing),
+        col(Post.away_until) >= bindparam("today", type_=Date()),
+    )
     .where(col(Post.unit_id).in_(ids(each)))
     for each in DIALECTS
 }

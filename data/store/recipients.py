@@ -101,11 +101,11 @@ def _people(session: Session, units: Collection[int], today: date) -> dict[int, 
     present: dict[int, list[Address]] = {unit: [] for unit in units}
     away: dict[int, list[Address]] = defaultdict(list)
     deputies: dict[int, list[Address]] = defaultdict(list)
-    for unit, standing, until, address in people(session, [*units]):
-        if standing is Standing.CONTACT:
-            is_away = until is not None and until >= today
+    for account, contact, channel, chat, unit, standing, is_away in people(session, units, today):
+        address = Address(account, contact, channel, chat)
+        if standing == Standing.CONTACT:
             add(away[unit] if is_away else present[unit], address)
-        elif standing is Standing.DEPUTY:
+        elif standing == Standing.DEPUTY:
             add(deputies[unit], address)
     for unit, found in present.items():
         if unit in away or not found:
