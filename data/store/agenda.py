@@ -13,10 +13,22 @@ from sqlmodel import Session, col
 
 from data.models import Assignment, Task, Unit, metadata
 from data.models.columns import Instant
-from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.many import DIALECTS, dialect, ids, listed, rows
 
 AGENDA = metadata.tables["agenda"]
-TAKE = {each: delete(AGENDA).where(AGENDA.c.id.in_(ids(each))) for each in DIALECTS}
+
+
+def _taking(database: str) -> Any:
+    due = select(AGENDA.c.id).where(AGENDA.c.at <= bindparam("now"))
+    due = due.order_by(AGENDA.c.at, AGENDA.c.unit_id).limit(bindparam("most"))
+    if database == "postgresql":
+        due = due.join(Unit, col(Unit.id) == AGENDA.c.unit_id)
+        due = due.with_for_update(skip_locked=True, key_share=True)
+    taken = AGENDA.c.id.in_(select(due.cte("due").c.id))
+    return delete(AGENDA).where(taken).returning(AGENDA.c.unit_id)
+
+
+TAKE = {each: _taking(each) for each in DIALECTS}
 
 
 def _entering(database: str) -> Any:
@@ -53,15 +65,8 @@ def take(session: Session, now: datetime, limit: int) -> list[int]:
     One that another process has locked is left to it. What is put down in its place meanwhile may
     refer to it: the lock is not on its key.
     """
-    due = select(AGENDA.c.id, AGENDA.c.unit_id).where(AGENDA.c.at <= now)
-    due = due.order_by(AGENDA.c.at, AGENDA.c.unit_id).limit(limit)
-    if dialect(session) == "postgresql":
-        due = due.join(Unit, col(Unit.id) == AGENDA.c.unit_id)
-        due = due.with_for_update(skip_locked=True, key_share=True)
-    taken = session.connection().execute(due).all()
-    bound = {"ids": listed([row for row, _ in taken])}
-    session.connection().execute(TAKE[dialect(session)], bound)
-    return [*dict.fromkeys(unit for _, unit in taken)]
+    taken = rows(session, TAKE, {"now": now, "most": limit})
+    return sorted({unit for (unit,) in taken})
 
 
 def lock(session: Session, units: Collection[int]) -> list[int]:
