@@ -19,7 +19,7 @@ from data.store.addresses import Address
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Gathered, gather
 from data.store.fates import PROMPT, Decided, advance, write_lines
-from data.store.many import DIALECTS, dialect, ids, listed, one_at_a_time
+from data.store.many import DIALECTS, ids, listed, one_at_a_time, rows
 from data.store.successors import Families, families, heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
@@ -195,8 +195,7 @@ def _owe(
     if not told:
         return {}
     bound = {"ids": listed(told), "today": on, "now": now}
-    made = session.connection().execute(PROMPTS[dialect(session)], bound).all()
-    prompts = {unit: prompt for prompt, unit in made}
+    prompts: dict[int, int] = dict(rows(session, PROMPTS, bound))
     recipients.owe(session, {prompts[unit]: people for unit, people in told.items()}, now)
     return prompts
 
@@ -208,7 +207,7 @@ def _prompting(database: str) -> Any:
     source = select(literal("unit"), *unit.c, *rest)
     columns = ["recipient", "recipient_id", "act", "on", "created_at"]
     adding = insert(PROMPT).from_select(columns, source, include_defaults=False)
-    return adding.returning(PROMPT.c.id, PROMPT.c.recipient_id)
+    return adding.returning(PROMPT.c.recipient_id, PROMPT.c.id)
 
 
 PROMPTS = {each: _prompting(each) for each in DIALECTS}
