@@ -3,7 +3,6 @@
 Many assignments share a slot and a next day, so each of these is written by one statement for all.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -51,13 +50,14 @@ ADVANCE = {
 
 def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) -> None:
     """Write the lines of what was decided; what was said bears the prompt of its unit."""
-    alike: dict[tuple[Fated, bool], dict[int, int | None]] = defaultdict(dict)
+    alike: dict[tuple[Fated, bool], list[str]] = defaultdict(list)
     for own, by_unit in decided.items():
         for fated in (*own.told, *own.untold):
             said = own.spoken and fated.fate in SAID
             lines = alike[fated, said]
             for unit, assignments in by_unit.items():
-                lines |= dict.fromkeys(assignments, prompts[unit] if said else None)
+                prompt = prompts[unit] if said else "null"
+                lines += [f'"{each}":{prompt}' for each in assignments]
     for ((slot, fate, reason), _), lines in alike.items():
         values = {
             "rule": slot.rule,
@@ -66,7 +66,7 @@ def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) 
             "rank": int(slot.rank),
             "fate": fate,
             "reason": reason,
-            "pairs": json.dumps(lines),
+            "pairs": f"{{{','.join(lines)}}}",
         }
         session.connection().execute(_writing(dialect(session)), values)
 
@@ -84,17 +84,15 @@ def last_told(session: Session, assignment: int) -> date:
 def advance(session: Session, decided: Decided, days: Workdays) -> None:
     """Note how far each assignment is reckoned now, and when to look at its unit next."""
     reckoned: dict[date, list[int]] = defaultdict(list)
-    nexts: dict[int, date] = {}
+    upcoming: dict[date, set[int]] = defaultdict(set)
     for own, by_unit in decided.items():
         reckoned[own.reckoned] += chain.from_iterable(by_unit.values())
         if own.on is not None:
-            for unit in by_unit:
-                nexts[unit] = min(nexts.get(unit, own.on), own.on)
+            upcoming[own.on] |= by_unit.keys()
     for until, assignments in reckoned.items():
         bound = {"reckoned": until, "ids": listed(assignments)}
         session.connection().execute(ADVANCE[dialect(session)], bound)
-    upcoming: dict[date, list[int]] = defaultdict(list)
-    for unit, on in nexts.items():
-        upcoming[on].append(unit)
-    for on, units in upcoming.items():
-        agenda.enter(session, units, days.at(on, SPEAKS))
+    entered: set[int] = set()
+    for on, units in sorted(upcoming.items()):
+        agenda.enter(session, units - entered, days.at(on, SPEAKS))
+        entered |= units
