@@ -85,6 +85,7 @@ def _prepare_sqlite(dbapi: Any, record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # a confirmed report survives a power cut
         "foreign_keys=ON",
+        "cache_size=-16000",  # KiB: of very many rows that are due, what was read is then changed
     ):
         dbapi.execute(f"PRAGMA {pragma}")
 
