@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -142,7 +143,7 @@ class Gathered:
 def gather(session: Session, units: Sequence[int], today: date, days: Workdays) -> Gathered:
     """What these units answer for, as `today` looks at it."""
     parts = rows(session, PARTS, {"ids": listed(units)})
-    different = {known for _, _, known, _ in parts if known is not None}
+    different = {*map(itemgetter(2), parts)} - {None}
     found = {known: _alike(known, today, days) for known in different}
     cases: dict[int, dict[Case, list[int]]] = {unit: {} for unit in units}
     unasked = []
