@@ -18,6 +18,7 @@ from bot.web.parts import Site
 from bot.web.site import site
 
 GRACE = 5  # seconds for requests under way when we stop
+SELDOM = 10_000  # new objects between two collections: a tick makes many more, and drops them all
 
 
 async def serve(app: App, listener: socket.socket) -> None:
@@ -37,7 +38,7 @@ async def serve(app: App, listener: socket.socket) -> None:
         loop.add_signal_handler(number, stopping.set)
     try:
         await app.start()
-        gc.freeze()  # what the house is made of stays: no collection need go through it again
+        collect_seldom()
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         await asyncio.wait(
             (asyncio.create_task(stopping.wait()), serving), return_when=asyncio.FIRST_COMPLETED
@@ -46,6 +47,12 @@ async def serve(app: App, listener: socket.socket) -> None:
         await serving
     finally:
         await app.stop()
+
+
+def collect_seldom() -> None:
+    """Collect garbage less often, and never what the house is made of: that stays."""
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def site_of(app: App) -> Site:

@@ -4,7 +4,6 @@ Due is a report round of every assignment, all signed, a third reported on; ever
 contact. In the plan of 2018 half the rows are of units with ten or more: between the two measured.
 """
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.serve import collect_seldom
 from data.store import Store
 from data.store.pending import is_pending
 from data.store.prompts import tick
@@ -30,7 +30,7 @@ RUNS = 5  # the shortest counts, but of the peer in a database: one lasts most o
 
 def rows(sizes: Sizes) -> Iterator[Row]:
     _due(1000, LIKE_KEJISI)  # a process that runs for months has made its statements long ago,
-    gc.freeze()  # and goes through none of what it started with
+    collect_seldom()  # and goes through none of what it started with
     yield from _idle(sizes.laid)
     due = sizes.due
     ours = min(_due(due, LIKE_KEJISI) for _ in range(RUNS))
