@@ -37,7 +37,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     if not days.is_open(now) or now < days.at(today, SPEAKS) or is_braked(session):
         return 0
     lines = heirs(session, today)
-    if lines:  # of a family each process would hold a part, and wait for the others'
+    if lines:  # else two processes hold each a part of a family, and wait for the other's
         one_at_a_time(session, FAMILIES)
     units = agenda.take(session, now, CHUNK)
     if not units:
