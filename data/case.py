@@ -1,7 +1,7 @@
 """What a day asks of one assignment, and what it makes of the rest of the week: facts alone."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -14,8 +14,8 @@ from data.weeks import opened
 from data.workdays import DAY, Workdays
 
 SIGN_WITHIN = 3  # workdays after the notice's delivery
-Heard = tuple[Rule, date]
-"""A line that the unit was told: its rule, its slot's day."""
+Heard = tuple[Rule, date, date | None]
+"""A line that the unit was told: its rule, its slot's day, and the date that it spoke of."""
 INSTANT = timedelta(microseconds=1)  # the least by which one is after another
 
 
@@ -68,13 +68,16 @@ class Case:
     def heard(self, lines: Collection[Heard]) -> "Case":
         """The case where the unit was told these lines.
 
-        Nobody is silent who was not asked in both rounds, or has been told so.
+        Nobody is silent who was not asked in both rounds, or has been told so. What was told early
+        is not told again.
         """
-        slot = self.silent
-        if slot is None:
-            return self
-        asked = all((Rule.REPORT_ROUND, each) in lines for each in self.rounds)
-        return self if asked and (slot.rule, slot.on) not in lines else _unsilent(self)
+        case = self if self.silent is None or self._was_asked_only(lines) else _unsilent(self)
+        again = {slot for slot in (*_open(case), *case.ahead) if _line(slot) in lines}
+        return _without(case, frozenset(again)) if again else case
+
+    def _was_asked_only(self, lines: Collection[Heard]) -> bool:
+        asked = all((Rule.REPORT_ROUND, each, None) in lines for each in self.rounds)
+        return asked and self.silent is not None and _line(self.silent) not in lines
 
 
 # Its own facts hash by value: two assignments that a day asks the same of share one case.
@@ -85,6 +88,32 @@ _case = lru_cache(maxsize=4096)(Case)
 def _unsilent(case: Case) -> Case:
     rest = (case.ahead, case.passed, case.until, case.on, case.next_workday)
     return _case(case.asked, case.untold, None, *rest, ())
+
+
+@lru_cache(maxsize=4096)
+def _without(case: Case, told: Set[Slot]) -> Case:
+    best, merged = _most_urgent([slot for slot in _open(case) if slot not in told])
+    settled = (each for each in case.untold if each.fate is not Fate.MERGED)
+    ahead = tuple(slot for slot in case.ahead if slot not in told)
+    rest = (case.passed, case.until, case.on, case.next_workday, case.rounds)
+    return _case(best, (*settled, *merged), case.silent, ahead, *rest)
+
+
+def _open(case: Case) -> Iterator[Slot]:
+    """What a case asks for, said or merged into what is said."""
+    if case.asked:
+        yield case.asked
+    yield from (each.slot for each in case.untold if each.fate is Fate.MERGED)
+
+
+def _most_urgent(asked: Sequence[Slot]) -> tuple[Slot | None, list[Fated]]:
+    """The slot that is said, a last call before all that is as firm; the others merged into it."""
+    best = max(asked, key=lambda each: (each.rank, each.last, each.on, -each.count), default=None)
+    return best, [Fated(slot, Fate.MERGED, "same-task") for slot in asked if slot is not best]
+
+
+def _line(slot: Slot) -> Heard:
+    return slot.rule, slot.on, slot.deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +149,7 @@ def case_of(facts: Facts, today: date, days: Workdays) -> Case:
     """What `today` asks of an assignment: one line, its most urgent slot."""
     view = view_of(facts.course, facts.reckoned, today, days)
     come = [(ask.slot, _settled(facts, ask)) for ask in _come(facts, view, today, days)]
-    asked = [slot for slot, reason in come if not reason]
-    best = max(asked, key=lambda slot: (slot.rank, slot.on, -slot.count), default=None)
-    merged = [Fated(slot, Fate.MERGED, "same-task") for slot in asked if slot is not best]
+    best, merged = _most_urgent([slot for slot, reason in come if not reason])
     coming = [(ask.slot, _settled(facts, ask)) for ask in _coming(facts, view, today, days)]
     silent = _silent(facts, view)
     return _case(
@@ -142,10 +169,16 @@ def _given_up(slots: Sequence[tuple[Slot, str]]) -> Iterator[Fated]:
     return (Fated(slot, Fate.GIVEN_UP, reason) for slot, reason in slots if reason)
 
 
-def told_of(course: Course, on: date, today: date, days: Workdays) -> tuple[Fated, ...]:
-    """What a date that is set calls for on a day decided before: word of the date is as much."""
+def told_of(
+    course: Course, on: date, today: date, leaves: bool, days: Workdays
+) -> tuple[Fated, ...]:
+    """What a date that is set calls for on a day decided before: word of the date is as much.
+
+    `leaves`: whether that word can leave today.
+    """
     slots = within(course, today - DAY, today, days)
-    return tuple(Fated(slot, Fate.MERGED, "moved") for slot in slots if slot.deadline == on)
+    fate = (Fate.MERGED, "moved") if leaves else (Fate.GIVEN_UP, "passed")
+    return tuple(Fated(slot, *fate) for slot in slots if slot.deadline == on)
 
 
 def next_day(each: Facts, reckoned: date, today: date, days: Workdays) -> date | None:

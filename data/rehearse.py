@@ -105,7 +105,7 @@ def _of_unit(
         day = due(list(facts.values()), today, sent[iso_week(today)], days, heard)
         for line in (*day.told, *day.untold):
             if line.fate in SAID:
-                heard[line.assignment].add((line.slot.rule, line.slot.on))
+                heard[line.assignment].add((line.slot.rule, line.slot.on, line.slot.deadline))
         facts = _after(facts, day, today, days, answering)
         if day.told:
             sent[iso_week(today)] += 1

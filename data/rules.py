@@ -79,7 +79,7 @@ def due(
 
     `facts`: all that the recipient answers for (what is not due today matters for the week's
     reckoning); `sent`: the rules' messages already sent to it in this ISO week, none of them today;
-    `heard`: by assignment, which rounds and silences were told.
+    `heard`: by assignment, the lines that were told.
     Each assignment gets one line, its most urgent slot; the others are merged into it.
     """
     cases = [

@@ -13,9 +13,11 @@ from sqlmodel import Session, col
 
 from data.models import Assignment, Task, Unit, metadata
 from data.models.columns import Instant
-from data.store.many import DIALECTS, dialect, ids, listed, rows
+from data.store.many import DIALECTS, dialect, ids, listed, one_at_a_time, rows
 
 AGENDA = metadata.tables["agenda"]
+FAMILIES = 6_101_811  # the lock of whoever decides or sets back units, where some were merged
+MERGED = select(col(Unit.id)).where(col(Unit.successor_id).is_not(None)).limit(1)
 
 
 def _taking(database: str) -> Any:
@@ -69,12 +71,28 @@ def take(session: Session, now: datetime, limit: int) -> list[int]:
     return sorted({unit for (unit,) in taken})
 
 
-def lock(session: Session, units: Collection[int]) -> list[int]:
-    """The same for units that are decided beside those, whenever their own time is."""
-    own = select(col(Unit.id)).where(col(Unit.id).in_(units))
+def queue(session: Session) -> None:
+    """Where units were merged, wait for whoever decides: each would hold a part of a family."""
+    if dialect(session) == "postgresql" and session.execute(MERGED).first():
+        one_at_a_time(session, FAMILIES)
+
+
+def lock(session: Session, units: Collection[int]) -> None:
+    """Let nobody else decide these units' day in this transaction."""
     if units and dialect(session) == "postgresql":
+        own = select(col(Unit.id)).where(col(Unit.id).in_(units)).order_by(col(Unit.id))
         session.execute(own.with_for_update(key_share=True)).all()
-    return [*units]
+
+
+def lock_parts(session: Session, which: Any) -> None:
+    """The same for the units of the assignments of which `which` holds.
+
+    For whoever sets back how far they are reckoned: a day that is decided meanwhile would set it on
+    again. Nothing of an assignment may have been written before.
+    """
+    queue(session)
+    own = select(col(Assignment.unit_id)).where(which).distinct()
+    lock(session, session.execute(own).scalars().all())
 
 
 def earliest(session: Session) -> datetime | None:

@@ -23,6 +23,7 @@ def move(
 
     Without a reason it is an extension that a unit has asked for.
     """
+    agenda.lock_parts(session, col(Assignment.task_id) == task)
     row = session.get_one(Task, task)
     before, row.due_on = row.due_on, on
     row.due_basis, row.due_phrase = Basis.EXPLICIT, reason
@@ -35,6 +36,7 @@ def pace(
     session: Session, task: int, cadence: Cadence | None, now: datetime, days: Workdays
 ) -> None:
     """Let a task report every week or month; None: as the rules have it."""
+    agenda.lock_parts(session, col(Assignment.task_id) == task)
     session.get_one(Task, task).cadence = cadence
     _reckon_anew(session, task, now, days)
 
@@ -99,10 +101,11 @@ def _reckon_anew(
 def _take_as_told(
     session: Session, parts: Sequence[Assignment], on: date, now: datetime, days: Workdays
 ) -> None:
-    """Units whose day was decided before hear of a new date by the word of it, not twice."""
+    """Units whose day was decided before hear of a new date by the word of it, if that leaves."""
     today = days.today(now)
+    leaves = days.today(days.next_open(now)) == today
     for part in parts:
         if part.reckoned_on == today:
-            told = told_of(course_of(session, part), on, today, days)
+            told = told_of(course_of(session, part), on, today, leaves, days)
             outcome = Outcome(False, (), told, today, None)
             fates.write_lines(session, {outcome: {part.unit_id: [part.id or 0]}}, {})

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select, true, update
+from sqlalchemy import bindparam, literal, select, true, update
 from sqlmodel import Session
 
 from data.case import Fated
@@ -71,14 +71,19 @@ def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) 
         session.connection().execute(_writing(dialect(session)), values)
 
 
-def last_told(session: Session, assignment: int) -> date:
-    """The day of the newest slot of a part of which its unit was told; before all time if none."""
-    query = select(func.max(LINE.c.on)).where(
-        LINE.c.assignment_id == assignment,
-        LINE.c.recipient == Recipient.UNIT,
-        LINE.c.fate.in_(SAID),
+def last_told(session: Session, assignment: int) -> tuple[date, int | None]:
+    """The day of the newest message that told a unit of its part, and its prompt.
+
+    Before all time where there is none.
+    """
+    query = (
+        select(PROMPT.c.on, PROMPT.c.id)
+        .join(LINE, LINE.c.prompt_id == PROMPT.c.id)
+        .where(LINE.c.assignment_id == assignment, LINE.c.recipient == Recipient.UNIT)
+        .order_by(PROMPT.c.on.desc(), PROMPT.c.id.desc())
     )
-    return session.execute(query).scalar() or date.min
+    found = session.execute(query.limit(1)).first()
+    return (found.on, found.id) if found else (date.min, None)
 
 
 def advance(session: Session, decided: Decided, days: Workdays) -> None:

@@ -76,6 +76,7 @@ def resume_task(session: Session, task: int, now: datetime) -> bool:
 
     Its notice that has reached nobody is told after all.
     """
+    agenda.lock_parts(session, col(Assignment.task_id) == task)
     if not _turn(session, task, TaskState.PAUSED, TaskState.OPEN):
         return False
     for part in session.exec(select(Assignment).where(Assignment.task_id == task)):
@@ -91,7 +92,7 @@ def resume_task(session: Session, task: int, now: datetime) -> bool:
 def _first_held_back(session: Session, part: Assignment) -> date | None:
     """The day of the first slot that the pause took, after all that was told of this part."""
     own = (PromptLine.assignment_id == part.id, PromptLine.recipient == Recipient.UNIT)
-    since = last_told(session, part.id or 0)
+    since, _ = last_told(session, part.id or 0)
     held = (PromptLine.reason == HUSHED[TaskState.PAUSED], PromptLine.on > since)
     return session.exec(select(func.min(PromptLine.on)).where(*own, *held)).one()
 

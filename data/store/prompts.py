@@ -19,12 +19,11 @@ from data.store.addresses import Address
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Gathered, gather
 from data.store.fates import PROMPT, Decided, advance, write_lines
-from data.store.many import DIALECTS, ids, listed, one_at_a_time, rows
+from data.store.many import DIALECTS, ids, listed, rows
 from data.store.successors import Families, families, heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
 CHUNK = 2000  # units a transaction: few enough that a report never waits long behind it
-FAMILIES = 6_101_811  # one process at a time decides where units were merged
 OPEN_FOR = timedelta(days=7)  # how long a prompt can be answered by writing freely
 
 
@@ -36,21 +35,22 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     today = days.today(now)
     if not days.is_open(now) or now < days.at(today, SPEAKS) or is_braked(session):
         return 0
-    lines = heirs(session, today)
-    if lines:  # else two processes hold each a part of a family, and wait for the other's
-        one_at_a_time(session, FAMILIES)
+    agenda.queue(session)
     units = agenda.take(session, now, CHUNK)
     if not units:
         return 0
+    lines = heirs(session, today)
     related = families(lines, units)
-    units += agenda.lock(session, {each for own in related.values() for each in own} - {*units})
+    others = {each for own in related.values() for each in own} - {*units}
+    agenda.lock(session, others)
+    units += others
     spoken = recipients.spoken_this_week(session, units, today, lines)
     reached = recipients.reached(session, units, today, lines)
     paused = paused_units(session, units, lines)
     held = {unit for unit in units if not reached[unit] or unit in paused}
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
-    gathered = heard.heed(session, gathered)
     sent = {unit: len(spoken[unit]) for unit in units if unit not in held}
+    gathered = heard.heed(session, gathered, sent, today)
     free = {unit: count for unit, count in sent.items() if today not in spoken[unit]}
     decided, told = _decide(gathered, free, related)
     prompts = _owe(session, {unit: reached[unit] for unit in told}, today, now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, bindparam, delete, exists, or_, select
 from sqlmodel import Session, col
 
-from data.kinds import DeliveryState, Recipient
+from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, Prompt, PromptLine
 from data.store import agenda
 from data.workdays import DAY, Workdays
@@ -44,6 +44,9 @@ def take_back(session: Session, now: datetime, days: Workdays) -> int:
         col(Block.delivery_id).in_([each.id for each in late])
     )
     prompts = {each.prompt_id for each in late} | set(session.execute(inside).scalars())
+    told = col(PromptLine.prompt_id).in_([each for each in prompts if each])
+    parts = select(col(PromptLine.assignment_id)).where(told)
+    agenda.lock_parts(session, col(Assignment.id).in_(parts))
     for each in late:
         each.state = DeliveryState.SETTLED
     session.flush()
@@ -80,5 +83,6 @@ def _forget(session: Session, prompt: int, now: datetime) -> None:
 
 
 def _first(lines: Collection[PromptLine]) -> date | None:
-    """The first day of those that the unit itself was to be told of."""
-    return min((line.on for line in lines if line.recipient == Recipient.UNIT), default=None)
+    """The first day of those that the unit itself was to be told of; silence is of no day."""
+    own = (line for line in lines if line.recipient == Recipient.UNIT)
+    return min((line.on for line in own if line.rule is not Rule.SILENT), default=None)

@@ -1,20 +1,20 @@
 """A report taken back: the row stays, marked, and what it changed goes back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from data import progress
 from data.kinds import Fate, Recipient, ReportState, ReviewKind, Role, TaskState
 from data.models import Assignment, PromptLine, Report, Review, Task
 from data.refusal import Refusal
-from data.store import prompts
+from data.store import agenda, prompts
 from data.store.facts import HUSHED
 from data.store.fates import last_told
 from data.store.tasks import COUNTED
-from data.weeks import newest_freeze
+from data.weeks import newest_freeze, opened
 from data.workdays import DAY, Workdays
 
 SAID = (ReportState.AWAITING, *COUNTED)  # confirmed by its contact
@@ -39,12 +39,16 @@ def withdraw(session: Session, contact: int, now: datetime, days: Workdays) -> l
     if any(row.confirmed_at and row.confirmed_at <= frozen for row in rows):
         raise Refusal("undo-frozen")
     found = [Withdrawn(row.assignment_id, row.text, row.state in COUNTED) for row in rows]
+    parts = {row.assignment_id for row in rows}
+    kept = parts | _hushed_with(session, rows)
+    agenda.lock_parts(session, col(Assignment.id).in_(kept))
     for row in rows:
         _take_back(session, row, now)
     session.flush()
-    for assignment in {row.assignment_id for row in rows if row.confirmed_at}:
+    for assignment in parts:
         _restore(session, assignment)
-        _ask_after_all(session, assignment, days.today(frozen), now)
+    for assignment in kept:
+        _ask_after_all(session, assignment, frozen, now, days)
     prompts.settle(session, [each.assignment for each in found if each.counted], now)
     session.flush()
     return found
@@ -74,20 +78,39 @@ def _take_back(session: Session, row: Report, now: datetime) -> None:
             task.state = TaskState.OPEN
 
 
-def _ask_after_all(session: Session, assignment: int, frozen: date, now: datetime) -> None:
-    """What the report had kept from being asked since the freeze is decided anew."""
+def _hushed_with(session: Session, rows: Sequence[Report]) -> set[int]:
+    """All parts of tasks of which closing was asked for: of none was anything asked meanwhile."""
+    closing = [row.assignment_id for row in rows if row.wants is ReviewKind.CLOSING]
+    tasks = select(Assignment.task_id).where(col(Assignment.id).in_(closing))
+    query = select(col(Assignment.id)).where(col(Assignment.task_id).in_(tasks))
+    return set(session.execute(query).scalars())
+
+
+def _ask_after_all(
+    session: Session, assignment: int, frozen: datetime, now: datetime, days: Workdays
+) -> None:
+    """What the report had kept from being asked since the freeze is decided anew.
+
+    Where the task was told of in a message since, for another reason, that has asked for it; where
+    an earlier report answers it, it stays answered.
+    """
     part = session.get_one(Assignment, assignment)
-    kept = (
-        col(PromptLine.assignment_id) == assignment,
-        col(PromptLine.recipient) == Recipient.UNIT,
-        col(PromptLine.fate) == Fate.GIVEN_UP,
+    told_on, prompt = last_told(session, assignment)
+    query = select(PromptLine).where(
+        PromptLine.assignment_id == assignment,
+        PromptLine.recipient == Recipient.UNIT,
+        PromptLine.fate == Fate.GIVEN_UP,
         col(PromptLine.reason).in_(KEPT),
-        col(PromptLine.on) > max(frozen, last_told(session, assignment)),
+        PromptLine.on > days.today(frozen),
     )
-    first = session.exec(select(func.min(PromptLine.on)).where(*kept)).one()
-    if first and part.reckoned_on:
-        part.reckoned_on = min(part.reckoned_on, first - DAY)
-        session.execute(delete(PromptLine).where(*kept))
+    for line in session.exec(query).all():
+        if part.reported_at and part.reported_at > opened(line.on, days):
+            continue
+        if line.on <= told_on:
+            line.fate, line.reason, line.prompt_id = Fate.MERGED, "same-task", prompt
+        else:
+            part.reckoned_on = part.reckoned_on and min(part.reckoned_on, line.on - DAY)
+            session.delete(line)
     session.flush()
     prompts.rearm(session, part.unit_id, now)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from data.case import Facts
-from data.course import Course
+from data.course import Clause, Course
 from data.kinds import Basis, Fate, Rule
 from data.rules import WEEKLY_CAP, Day, Line, due
 from data.workdays import DAY, SPEAKS, Workdays
@@ -110,6 +110,14 @@ def test_what_comes_back_on_a_promised_day_is_not_given_up_but_waits(again: date
     later = due(waiting, monday, 0, days)
     assert rules_of(later.told) == [(1, "report-round")]
     assert due(advanced(waiting, later), monday + DAY, 0, days).told == ()
+
+
+def test_a_last_call_goes_as_a_fourth_also_where_its_task_is_overdue() -> None:
+    clause = Clause(date(2018, 4, 16), Basis.EVENT)  # three days before it, the last call
+    late = Course(START, date(2018, 4, 12), Basis.EXPLICIT, YEAR_END, (clause,))
+    each = facts(course=late, reckoned=date(2018, 4, 12), signed=True)
+    (line,) = due([each], date(2018, 4, 13), WEEKLY_CAP, days).told
+    assert (line.slot.rule, line.slot.deadline) == (Rule.DEADLINE_NEAR, clause.on)
 
 
 def test_a_full_week_gives_up_the_round_and_keeps_the_last_slot_before_the_date() -> None:

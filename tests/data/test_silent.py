@@ -16,7 +16,7 @@ MONDAY = date(2018, 3, 12)  # the first workday after the second of the two roun
 WEEKLY = Course(START, None, Basis.NONE, YEAR_END, weekly=True)
 SIGNED = facts(course=WEEKLY, reckoned=date(2018, 3, 8), signed=True, noticed=START)
 
-ASKED = [(Rule.REPORT_ROUND, date(2018, 2, 28)), (Rule.REPORT_ROUND, date(2018, 3, 7))]
+ASKED = [(Rule.REPORT_ROUND, date(2018, 2, 28), None), (Rule.REPORT_ROUND, date(2018, 3, 7), None)]
 
 
 def told_as(held: list[Facts], today: date) -> list[tuple[int, str, str]]:
@@ -67,7 +67,7 @@ def test_who_has_not_signed_is_paused_or_has_put_it_off_is_not_called_silent(
     assert "silent" not in {rule for _, rule, _ in told_as([each], date(2018, 3, 14))}
 
 
-@pytest.mark.parametrize("heard", [[], ASKED[:1], ASKED[1:], [*ASKED, (Rule.SILENT, MONDAY)]])
+@pytest.mark.parametrize("heard", [[], ASKED[:1], ASKED[1:], [*ASKED, (Rule.SILENT, MONDAY, None)]])
 def test_who_was_not_asked_twice_or_has_been_told_so_is_not_called_silent(
     heard: list[Heard],
 ) -> None:

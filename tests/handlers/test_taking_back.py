@@ -1,10 +1,14 @@
 """A report taken back, what was said before, and the language it is said in."""
 
-import pytest
+from datetime import date
 
-from data.kinds import Cadence, ReportState, TaskState
+import pytest
+from sqlmodel import select
+
+from data.kinds import Cadence, Fate, ReportState, Rule, TaskState
+from data.models import PromptLine
 from data.store import dates
-from tests.handlers.test_dates import told
+from tests.handlers.test_dates import tick, told
 from tests.people import COORDINATOR, DAYS, LEAD, OTHER, READER, SUPPORT, House, at
 
 
@@ -46,6 +50,42 @@ def test_a_round_that_the_report_had_answered_is_asked_after_all(house: House):
     house.say(LEAD, "撤回")
     assert "2-1" in told(house, "03-14") + told(house, "03-15")
     assert "2-1" not in told(house, "03-16")
+
+
+def test_a_round_that_another_line_was_told_on_was_asked_with_it(house: House):
+    """14 days before 28 March are the round's day: that line leaves although the round has not."""
+    house.store.do(dates.move, house.task("2-1").id, date(2018, 3, 28), "提前", at("02-12"), DAYS)
+    told(house, "02-12")
+    house.say(LEAD, "全部签收")
+    house.now = at("03-13", 10)
+    report(house, LEAD, "2-1 已完成30%，已接入6省")
+    assert "2-1" in told(house, "03-14")
+    house.now = at("03-14", 11)
+    house.say(LEAD, "撤回")
+    lines = house.store.look(
+        lambda s: s.exec(select(PromptLine).where(PromptLine.on == date(2018, 3, 14))).all()
+    )
+    part = house.stands("2-1").id
+    assert {line.rule: line.fate for line in lines if line.assignment_id == part} == {
+        Rule.DEADLINE_NEAR: Fate.TOLD,
+        Rule.REPORT_ROUND: Fate.MERGED,
+    }
+    assert "2-1" not in told(house, "03-15")
+
+
+def test_a_closing_taken_back_lets_all_units_of_the_task_be_asked(house: House):
+    """4-1 is of two units; its last call falls into the days in which closing was asked for."""
+    house.store.do(dates.move, house.task("4-1").id, date(2018, 3, 15), "提前", at("02-12"), DAYS)
+    told(house, "02-12")
+    for who in (LEAD, SUPPORT):
+        house.say(who, "全部签收")
+    house.now = at("03-13", 10)
+    report(house, LEAD, "办结 4-1 已全部完成")
+    assert "4-1" not in told(house, "03-14", SUPPORT) + told(house, "03-15", SUPPORT)
+    house.now = at("03-15", 11)
+    house.say(LEAD, "撤回")
+    asked = tick(house, "03-15", 14)
+    assert {LEAD, SUPPORT} <= {each.chat for each in asked if "4-1" in each.text}
 
 
 def test_without_a_report_before_nothing_is_left(house: House):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from data.kinds import DeliveryState, Standing
+from data.kinds import Cadence, DeliveryState, Standing
 from data.models import Assignment, Delivery, Prompt
-from data.store import outbox
+from data.store import dates, outbox
 from schedules.remind import remind
 from tests.schedules.post import NOTICE, Post, busy
-from tests.small import LEAD, at, opened
+from tests.small import DAYS, LEAD, at, opened
 
 
 @pytest.fixture
@@ -98,3 +98,25 @@ async def test_what_one_contact_has_got_is_not_told_the_other_late(post: Post) -
     assert await _live(post, "02-13") == []
     states = {row.chat: row.state for row in post.small.all(Delivery)}
     assert states == {f"{LEAD}1": DeliveryState.SETTLED, f"{LEAD}2": DeliveryState.SENT}
+
+
+async def test_silence_that_could_not_leave_asks_for_nothing_that_was_told_before(
+    post: Post,
+) -> None:
+    """Signed late, its silence is of weeks ago; what it was told since then stays told."""
+    silent, other = (
+        post.small.give(code, LEAD, due=due)[0]
+        for code, due in (("1-1", date(2018, 5, 31)), ("1-2", date(2018, 6, 20)))
+    )
+    post.small.confirm()
+    post.small.bind(LEAD)
+    for part in (silent, other):
+        task = post.small.part(part).task_id
+        post.small.store.do(dates.pace, task, Cadence.MONTHLY, at("02-12", 8), DAYS)
+    for day in ("02-12", "02-28", "03-28", "04-25", "05-17"):
+        await _live(post, day)
+    for part in (silent, other):
+        post.small.change(Assignment, part, signed_at=at("05-18"), noticed_at=at("02-12"))
+    assert await _live(post, "05-21", reached=False) == []
+    (text,) = await _live(post, "05-22")
+    assert "1-1 1-1：已签收，连续两轮未报送" in text

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import Session
 
-from data.kinds import Basis, Fate, Rule, TaskState
+from data.kinds import Basis, Cadence, Fate, Rule, TaskState
 from data.models import Assignment, Deadline, PromptLine, Task
 from data.store import dates
 from tests.data.store.test_prompts import NOTICE_DAY, rules
@@ -27,7 +27,8 @@ def begin(small: Small, due: date) -> int:
     small.confirm()
     small.bind(LEAD)
     small.tick(NOTICE_DAY)
-    small.change(Assignment, part, signed_at=NOTICE_DAY, noticed_at=NOTICE_DAY)
+    for each in small.all(Assignment):
+        small.change(Assignment, each.id or 0, signed_at=NOTICE_DAY, noticed_at=NOTICE_DAY)
     return part
 
 
@@ -62,6 +63,24 @@ def test_a_date_moved_on_a_friday_to_its_weekend_is_told_that_friday(
     assert [row for row in near(small, date(2018, 4, 20)) if row[2] == sunday] == [(*fate, sunday)]
     small.tick(at("04-23"))
     assert rules(small, at("04-23")) == [Rule.OVERDUE]
+
+
+def test_what_was_told_early_is_not_told_again_when_its_task_is_set_to_report_weekly(
+    small: Small,
+) -> None:
+    for n, day in enumerate((date(2018, 3, 29), date(2018, 3, 30), date(2018, 4, 2)), 2):
+        small.give(f"1-{n}", LEAD, due=day)  # overdue on Monday to Wednesday, 9 to 11 April
+    part = begin(small, date(2018, 4, 13))
+    for day in range(3, 12):
+        small.tick(at(f"04-{day:02}"))
+    friday = date(2018, 4, 13)
+    assert near(small, friday) == [(Fate.MERGED, "told-early", friday)]
+    task = small.part(part).task_id
+    small.store.do(dates.pace, task, Cadence.WEEKLY, at("04-12", 8), DAYS)
+    for day in (12, 13):
+        small.tick(at(f"04-{day}"))
+        assert rules(small, at(f"04-{day}")) == []
+    assert near(small, friday) == [(Fate.MERGED, "told-early", friday)]
 
 
 def test_two_dates_whose_last_calls_fall_on_one_day_have_a_line_each(small: Small) -> None:
