@@ -39,13 +39,13 @@ def withdraw(session: Session, contact: int, now: datetime, days: Workdays) -> l
     if any(row.confirmed_at and row.confirmed_at <= frozen for row in rows):
         raise Refusal("undo-frozen")
     found = [Withdrawn(row.assignment_id, row.text, row.state in COUNTED) for row in rows]
-    parts = {row.assignment_id for row in rows}
-    kept = parts | _hushed_with(session, rows)
+    said = [row for row in rows if row.state in SAID]
+    kept = {row.assignment_id for row in said} | _hushed_with(session, said)
     agenda.lock_parts(session, col(Assignment.id).in_(kept))
     for row in rows:
         _take_back(session, row, now)
     session.flush()
-    for assignment in parts:
+    for assignment in {row.assignment_id for row in rows if row.confirmed_at}:
         _restore(session, assignment)
     for assignment in kept:
         _ask_after_all(session, assignment, frozen, now, days)
