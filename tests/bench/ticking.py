@@ -25,7 +25,7 @@ from tests.postgres import memory_folder
 LIKE_KEJISI = 29  # assignments of the busiest unit of the 2018 plan
 LIKE_THE_PLAN = 4  # of the plan's units on average
 LIMIT = 12  # microseconds a due row
-RUNS = 6  # in turn, so that a loud minute is loud for all; the shortest of each counts
+RUNS = 10  # in turn, so that a loud minute is loud for all; the shortest of each counts
 LONG_RUNS = 2  # of the peer in a database: each lasts most of a minute
 
 

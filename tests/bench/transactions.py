@@ -19,14 +19,14 @@ from tests.bench.table import Row, shown
 AT = datetime(2018, 2, 12, tzinfo=UTC)
 AT_ONCE = 64  # people who speak at the same time
 THREADS = 16
+RUNS = 3  # in turn; the best of each counts
 
 
 def rows(sizes: Sizes) -> Iterator[Row]:
     count = sizes.transactions
-    with TemporaryDirectory() as folder:
-        ours, slow = asyncio.run(_through_call(Path(folder), count))
-    with TemporaryDirectory() as folder:
-        peer, peer_slow = _through_threads(Path(folder), count)
+    runs = [(*_ours(count), *_threads(count)) for _ in range(RUNS)]
+    rates, waits, peer_rates, peer_waits = zip(*runs, strict=True)
+    ours, slow, peer, peer_slow = max(rates), min(waits), max(peer_rates), min(peer_waits)
     yield Row(
         "writing transactions a second",
         shown(ours),
@@ -41,6 +41,16 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         f"{THREADS} threads: {shown(peer_slow)} ms",
         f"{peer_slow / slow:.1f}",
     )
+
+
+def _ours(count: int) -> tuple[float, float]:
+    with TemporaryDirectory() as folder:
+        return asyncio.run(_through_call(Path(folder), count))
+
+
+def _threads(count: int) -> tuple[float, float]:
+    with TemporaryDirectory() as folder:
+        return _through_threads(Path(folder), count)
 
 
 def _write(session: Session, number: int) -> None:
