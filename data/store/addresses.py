@@ -1,7 +1,9 @@
 """Where people are reached: each person's account last used, by what they are."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Date, bindparam, select
@@ -9,7 +11,7 @@ from sqlmodel import Session, col
 
 from data.kinds import Standing
 from data.models import Account, Post
-from data.store.many import DIALECTS, ids, listed, rows
+from data.store.many import DIALECTS, ids, listed, naive, objects, rows
 
 
 class Address(NamedTuple):
@@ -26,27 +28,31 @@ def accounts(
 ) -> dict[int, list[Address]]:
     """Where people of this standing are reached, by unit."""
     found: dict[int, list[Address]] = {unit: [] for unit in units}
-    for account, contact, channel, chat, unit, each, _ in people(session, units, None):
+    for unit, each, _, _, *account in people(session, units, None):
         if each == standing:
-            add(found[unit], Address(account, contact, channel, chat))
+            add(found[unit], Address(*account))
     return found
 
 
-def people(
-    session: Session, units: Collection[int], today: date | None
-) -> Sequence[tuple[int, int, str, str, int, str, bool | None]]:
-    """Whoever holds a post of these units: an account, the unit, what as, whether away `today`.
+def people(session: Session, units: Collection[int], today: date | None) -> list[tuple[Any, ...]]:
+    """Whoever holds a post of these units: the unit, what as, whether away `today`, an `Address`.
 
-    The account last used comes first. The standing is not asked for: by its index SQLite would go
-    through everybody.
+    The account last used comes first, its time before its id. The standing is not asked for: by its
+    index SQLite would go through everybody.
     """
-    return rows(session, PEOPLE, {"ids": listed(units), "today": today})
+    ((found,),) = rows(session, PEOPLE, {"ids": listed(units), "today": today})
+    people: list[Any] = json.loads(found or "[]")
+    if len(people) > len({each[0] for each in people}):
+        people.sort(key=itemgetter(3, 4), reverse=True)
+    return people
 
 
 def house_accounts(session: Session, standings: Collection[Standing]) -> list[Address]:
     """Where coordinators or readers are reached."""
     found: list[Address] = []
-    for account in session.execute(_reachable().where(col(Post.standing).in_(standings))):
+    query = _reachable().where(col(Post.standing).in_(standings))
+    query = query.order_by(col(Account.used_at).desc(), col(Account.id).desc())
+    for account in session.execute(query):
         add(found, Address(*account))
     return found
 
@@ -58,22 +64,25 @@ def add(found: list[Address], account: Address) -> None:
 
 
 def _reachable() -> Any:
-    """Accounts joined with their owners' posts, the one used last first."""
+    """Accounts joined with their owners' posts."""
     return (
         select(col(Account.id), col(Account.contact_id), col(Account.channel), col(Account.chat))
         .join(Post, col(Post.contact_id) == col(Account.contact_id))
         .where(col(Account.reachable).is_(True))
-        .order_by(col(Account.used_at).desc(), col(Account.id).desc())
     )
 
 
 PEOPLE = {
-    each: _reachable()
-    .add_columns(
-        col(Post.unit_id),
-        col(Post.standing),
-        col(Post.away_until) >= bindparam("today", type_=Date()),
+    each: select(
+        objects(
+            each,
+            *(col(Post.unit_id), col(Post.standing)),
+            col(Post.away_until) >= bindparam("today", type_=Date()),
+            naive(each, col(Account.used_at)),
+            *(col(Account.id), col(Account.contact_id), col(Account.channel), col(Account.chat)),
+        )
     )
-    .where(col(Post.unit_id).in_(ids(each)))
+    .join_from(Account, Post, col(Post.contact_id) == col(Account.contact_id))
+    .where(col(Account.reachable).is_(True), col(Post.unit_id).in_(ids(each)))
     for each in DIALECTS
 }

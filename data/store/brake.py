@@ -28,5 +28,7 @@ def paused_units(session: Session, units: Collection[int], lines: Heirs) -> dict
     """Of the units that are paused, or are paused as what they became: the name to go on."""
     bound = {"ids": listed(with_heirs(units, lines))}
     names = dict(session.connection().execute(PAUSED[dialect(session)], bound).all())
-    own = {unit: with_heirs([unit], lines) & names.keys() for unit in units if names}
+    if not names:
+        return {}
+    own = {unit: with_heirs([unit], lines) & names.keys() for unit in units}
     return {unit: names[min(paused)] for unit, paused in own.items() if paused}

@@ -108,4 +108,4 @@ def _take_as_told(
         if part.reckoned_on == today:
             told = told_of(course_of(session, part), on, today, leaves, days)
             outcome = Outcome(False, (), told, today, None)
-            fates.write_lines(session, {outcome: {part.unit_id: [part.id or 0]}}, {})
+            fates.write_lines(session, {outcome: {part.unit_id: [str(part.id)]}}, {})

@@ -6,13 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Date,
     String,
-    and_,
     bindparam,
     case,
     cast,
@@ -27,7 +25,7 @@ from data.case import Alike, Case, Facts, alike
 from data.course import Clause, Course
 from data.kinds import Basis, Cadence, PlanState, ReportState, Rule, TaskState
 from data.models import Prompt, metadata
-from data.store.many import DIALECTS, dialect, ids, listed, rows
+from data.store.many import DIALECTS, dialect, ids, listed, naive, rows, together
 from data.store.switches import off
 from data.workdays import DAY, Workdays
 
@@ -40,74 +38,72 @@ HUSHED = {
 }
 
 
+LINE_END = "\n"
+USUAL = (None, None, False, None, None, None, True, None)  # of what is rare
 ASSIGNMENT, TASK, PLAN, DEADLINE, REPORT = (
     metadata.tables[name] for name in ("assignment", "task", "plan", "deadline", "report")
 )
 
 
-def _known(database: str) -> Any:
-    """All that the rules know of an assignment but its last report, as one value of JSON.
+class _Plan(NamedTuple):
+    """A plan of which something is decided; `switches` as JSON."""
 
-    Null where nothing is decided of it: its plan is not confirmed, or paused and so held, or the
-    task is to go on in the next plan.
-    """
+    id: int
+    year: int
+    switches: str | None
+    sign_off: bool
+
+
+def _known(database: str) -> Any:
+    """All that the rules know of an assignment but its plan and last report, as JSON."""
     if database == "sqlite":
         array, nested, all_of = func.json_array, func.json, func.json_group_array
     else:
         array, nested, all_of = func.json_build_array, func.to_json, func.json_agg
     dated = DEADLINE.c.task_id == TASK.c.id
     clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis))).where(dated)
-    switched = [PLAN.c.switches, TASK.c.switches]
-    # Most have none of these, and an aggregate of nothing costs as much as one of something.
-    has_any = or_(exists().where(dated), *(each.is_not(None) for each in switched))
-    rare = array(*map(nested, switched), nested(clauses.scalar_subquery()))
-    known = array(
-        *(TASK.c.due_on, TASK.c.due_basis, TASK.c.state, TASK.c.cadence, PLAN.c.year),
-        case((has_any, rare)),
-        *(ASSIGNMENT.c.starts_on, ASSIGNMENT.c.reckoned_on, ASSIGNMENT.c.again_on),
-        *(ASSIGNMENT.c.returned_on, ASSIGNMENT.c.signed_at.is_not(None)),
+    signed = ASSIGNMENT.c.signed_at.is_not(None)
+    rare = array(
+        *(nested(TASK.c.switches), nested(clauses.scalar_subquery()), TASK.c.carried),
+        *(TASK.c.cadence, ASSIGNMENT.c.again_on, ASSIGNMENT.c.returned_on, signed),
         # Who has signed is not asked after any more, and is like others who have.
-        case((ASSIGNMENT.c.signed_at.is_(None), ASSIGNMENT.c.noticed_at)),
+        case((~signed, ASSIGNMENT.c.noticed_at)),
     )
-    decided = (
-        ASSIGNMENT.c.starts_on.is_not(None),
-        ~TASK.c.carried,
-        PLAN.c.state == PlanState.CONFIRMED,
-        PLAN.c.paused_at.is_(None),
+    # Most have none of these.
+    columns = (TASK.c.switches, TASK.c.cadence, ASSIGNMENT.c.again_on, ASSIGNMENT.c.returned_on)
+    has_any = or_(
+        *(each.is_not(None) for each in columns), TASK.c.carried, ~signed, exists().where(dated)
     )
-    return case((and_(*decided), cast(known, String)))
-
-
-def _reported(database: str) -> Any:
-    """When the unit last had its say, naive text: what waits for its leader answers a round too.
-
-    Only where a plan asks for signatures are reports looked at.
-    """
-    awaiting = (
-        select(func.max(REPORT.c.said_at))
-        .where(REPORT.c.assignment_id == ASSIGNMENT.c.id, REPORT.c.state == ReportState.AWAITING)
-        .scalar_subquery()
+    return array(
+        *(TASK.c.plan_id, TASK.c.due_on, TASK.c.due_basis, TASK.c.state),
+        *(ASSIGNMENT.c.starts_on, ASSIGNMENT.c.reckoned_on, case((has_any, rare))),
     )
-    latest = func.coalesce(awaiting, ASSIGNMENT.c.reported_at)
-    own = case((PLAN.c.sign_off, latest), else_=ASSIGNMENT.c.reported_at)
-    if database == "sqlite":
-        return own
-    return func.to_char(func.timezone("UTC", own), "YYYY-MM-DD HH24:MI:SS.US")
 
 
+PLANS = select(PLAN.c.id, PLAN.c.year, cast(PLAN.c.switches, String), PLAN.c.sign_off).where(
+    PLAN.c.state == PlanState.CONFIRMED, PLAN.c.paused_at.is_(None)
+)
 PARTS = {
     each: select(
-        ASSIGNMENT.c.id,
-        ASSIGNMENT.c.unit_id,
-        _known(each),
-        _reported(each),
+        *together(each, ASSIGNMENT.c.id, ASSIGNMENT.c.unit_id),
+        *together(each, naive(each, ASSIGNMENT.c.reported_at)),
+        # Of values without a line's end.
+        func.aggregate_strings(cast(_known(each), String), LINE_END),
     )
-    .select_from(
-        ASSIGNMENT.join(TASK, TASK.c.id == ASSIGNMENT.c.task_id).join(
-            PLAN, PLAN.c.id == TASK.c.plan_id
-        )
-    )
+    .join(TASK, TASK.c.id == ASSIGNMENT.c.task_id)
     .where(ASSIGNMENT.c.unit_id.in_(ids(each)))
+    for each in DIALECTS
+}
+AWAITING = {
+    each: select(REPORT.c.assignment_id, naive(each, func.max(REPORT.c.said_at)))
+    .join(ASSIGNMENT, ASSIGNMENT.c.id == REPORT.c.assignment_id)
+    .join(TASK, TASK.c.id == ASSIGNMENT.c.task_id)
+    .where(
+        ASSIGNMENT.c.unit_id.in_(ids(each)),
+        REPORT.c.state == ReportState.AWAITING,
+        TASK.c.plan_id.in_(ids(each, "plans")),
+    )
+    .group_by(REPORT.c.assignment_id)
     for each in DIALECTS
 }
 CLAUSES = {
@@ -122,49 +118,78 @@ CLAUSES = {
 class Gathered:
     """What units answer for: by unit and case the ids of their assignments, and facts of each.
 
-    `unasked`: the assignments of which nothing is decided. `parts`: id, unit, what `alike` is known
-    by, last report.
+    `known`: the assignments' ids, in the same order their units, and what `alike` has each by,
+    unless nothing is decided of it. Ids are text: so very many come from the database and go back.
     """
 
-    cases: Mapping[int, Mapping[Case, Sequence[int]]]
-    unasked: Sequence[int]
-    parts: Sequence[tuple[int, int, str | None, str | None]]
+    cases: Mapping[int, Mapping[Case, Sequence[str]]]
+    known: tuple[Sequence[str], Sequence[int], Sequence[str]]
     alike: Mapping[str, Alike]
 
     def facts(self, wanted: Callable[[int, Facts], bool]) -> dict[int, list[Facts]]:
         """By unit, the facts of its assignments that are wanted; their reports left out."""
         found: dict[int, list[Facts]] = defaultdict(list)
-        for part, unit, known, _ in self.parts:
-            if known is not None and wanted(unit, self.alike[known].facts):
-                found[unit].append(self.alike[known].facts._replace(assignment=part))
+        for part, unit, known in zip(*self.known, strict=True):
+            own = self.alike.get(known)
+            if own and wanted(unit, own.facts):
+                found[unit].append(own.facts._replace(assignment=int(part)))
         return found
 
 
 def gather(session: Session, units: Sequence[int], today: date, days: Workdays) -> Gathered:
     """What these units answer for, as `today` looks at it."""
-    parts = rows(session, PARTS, {"ids": listed(units)})
-    different = {*map(itemgetter(2), parts)} - {None}
-    found = {known: _alike(known, today, days) for known in different}
-    cases: dict[int, dict[Case, list[int]]] = {unit: {} for unit in units}
-    unasked = []
-    for part, unit, known, reported in parts:
-        if known is None:
-            unasked.append(part)
-        else:
-            case = found[known].case(reported and datetime.fromisoformat(reported))
-            cases[unit].setdefault(case, []).append(part)
-    return Gathered(cases, unasked, parts, found)
+    bound = {"ids": listed(units)}
+    plans = tuple(_Plan(*each) for each in session.connection().execute(PLANS))
+    cases: dict[int, dict[Case, list[str]]] = {unit: {} for unit in units}
+    ((parts, holders, reports, lines),) = rows(session, PARTS, bound)
+    if not lines:
+        return Gathered(cases, ((), (), ()), {})
+    parts, holders, known = parts[1:-1].split(","), json.loads(holders), lines.split(LINE_END)
+    reports = _with_awaiting(session, parts, json.loads(reports), plans, bound)
+    different = {each: _alike(each, plans, today, days) for each in {*known}}
+    found = {each: own for each, own in different.items() if own}
+    for part, unit, each, reported in zip(parts, holders, known, reports, strict=True):
+        if each in found:
+            own, shared = cases[unit], found[each]
+            case = shared.case(datetime.fromisoformat(reported)) if reported else shared.cases[0]
+            if case in own:
+                own[case].append(part)
+            else:
+                own[case] = [part]
+    return Gathered(cases, (parts, holders, known), found)
+
+
+def _with_awaiting(
+    session: Session,
+    parts: Sequence[str],
+    reports: Sequence[str | None],
+    plans: Sequence[_Plan],
+    bound: Mapping[str, str],
+) -> Sequence[str | None]:
+    """The last reports, with those that wait for a leader's signature: they answer a round too."""
+    signing = [plan.id for plan in plans if plan.sign_off]
+    if not signing:
+        return reports
+    said = dict(rows(session, AWAITING, {**bound, "plans": listed(signing)}))
+    return [said.get(int(part), own) for part, own in zip(parts, reports, strict=True)]
 
 
 @lru_cache(maxsize=4096)
-def _alike(known: str, today: date, days: Workdays) -> Alike:
-    due, basis, state, cadence, year, rare, *own = json.loads(known)
-    plan_off, task_off, clauses = rare or (None, None, None)
-    starts, reckoned, again, returned = (each and date.fromisoformat(each) for each in own[:4])
-    signed, noticed = own[4:]
+def _alike(known: str, plans: Sequence[_Plan], today: date, days: Workdays) -> Alike | None:
+    """What assignments of which this is known have in common; None where nothing is decided.
+
+    Its plan is not confirmed, or paused and so held, or the task is to go on in the next plan.
+    """
+    of_plan, due, basis, state, *own, rare = json.loads(known)
+    switches, clauses, carried, cadence, *later, signed, noticed = rare or USUAL
+    starts, reckoned, again, returned = (each and date.fromisoformat(each) for each in own + later)
+    plan = next((each for each in plans if each.id == of_plan), None)
+    if plan is None or carried or starts is None:
+        return None
     dated = tuple(Clause(date.fromisoformat(on), Basis(of)) for on, of in sorted(clauses or ()))
-    dates = (starts, due and date.fromisoformat(due), Basis(basis), year, dated)
-    of_task = course(*dates, cadence and Cadence(cadence), returned, off(plan_off, task_off))
+    dates = (starts, due and date.fromisoformat(due), Basis(basis), plan.year, dated)
+    without = off(json.loads(plan.switches or "null"), switches)
+    of_task = course(*dates, cadence and Cadence(cadence), returned, without)
     arrived = noticed and days.today(_aware(datetime.fromisoformat(noticed)))
     hushed = HUSHED.get(TaskState(state), "")
     facts = Facts(0, of_task, reckoned or starts - DAY, arrived, bool(signed), None, hushed, again)
@@ -200,13 +225,13 @@ def course(
     return Course(starts, due, basis, date(year, 12, 31), clauses, weekly, monthly, returned, off)
 
 
-def sent_this_week(session: Session, units: Sequence[int], today: date) -> dict[int, list[date]]:
-    """The days of this ISO week on which the rules have spoken to each unit."""
-    found: dict[int, list[date]] = {unit: [] for unit in units}
+def sent_this_week(session: Session, units: Collection[int], today: date) -> dict[int, list[date]]:
+    """The days of this ISO week on which the rules have spoken, by unit; to most on none."""
+    found: dict[int, list[date]] = defaultdict(list)
     bound = {"ids": listed(units), "monday": today - DAY * today.weekday()}
-    for unit, on in session.connection().execute(SENT[dialect(session)], bound).all():
+    for unit, on in session.connection().execute(SENT[dialect(session)], bound):
         found[unit].append(on)
-    return found
+    return dict(found)
 
 
 SENT = {

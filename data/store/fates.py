@@ -18,14 +18,14 @@ from data.kinds import Recipient
 from data.models import metadata
 from data.rules import SAID, Outcome
 from data.store import agenda
-from data.store.many import DIALECTS, adding, dialect, ids, listed, pairs
+from data.store.many import DIALECTS, adding, dialect, ids, joined, pairs
 from data.workdays import SPEAKS, Workdays
 
 ASSIGNMENT, PROMPT, LINE = (
     metadata.tables[name] for name in ("assignment", "prompt", "prompt_line")
 )
 GIVEN = ("rule", "on", "deadline", "rank", "fate", "reason")
-Decided = Mapping[Outcome, Mapping[int, Sequence[int]]]
+Decided = Mapping[Outcome, Mapping[int, Sequence[str]]]
 """By what becomes of them, and by unit, the assignments."""
 
 
@@ -57,7 +57,8 @@ def write_lines(session: Session, decided: Decided, prompts: Mapping[int, int]) 
             lines = alike[fated, said]
             for unit, assignments in by_unit.items():
                 prompt = prompts[unit] if said else "null"
-                lines += [f'"{each}":{prompt}' for each in assignments]
+                between = f'":{prompt},"'
+                lines.append(f'"{between.join(assignments)}":{prompt}')
     for ((slot, fate, reason), _), lines in alike.items():
         values = {
             "rule": slot.rule,
@@ -88,14 +89,14 @@ def last_told(session: Session, assignment: int) -> tuple[date, int | None]:
 
 def advance(session: Session, decided: Decided, days: Workdays) -> None:
     """Note how far each assignment is reckoned now, and when to look at its unit next."""
-    reckoned: dict[date, list[int]] = defaultdict(list)
+    reckoned: dict[date, list[str]] = defaultdict(list)
     upcoming: dict[date, set[int]] = defaultdict(set)
     for own, by_unit in decided.items():
         reckoned[own.reckoned] += chain.from_iterable(by_unit.values())
         if own.on is not None:
             upcoming[own.on] |= by_unit.keys()
     for until, assignments in reckoned.items():
-        bound = {"reckoned": until, "ids": listed(assignments)}
+        bound = {"reckoned": until, "ids": joined(assignments)}
         session.connection().execute(ADVANCE[dialect(session)], bound)
     entered: set[int] = set()
     for on, units in sorted(upcoming.items()):

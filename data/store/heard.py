@@ -14,7 +14,7 @@ from data.kinds import Recipient
 from data.models import metadata
 from data.rules import WEEKLY_CAP
 from data.store.facts import Gathered
-from data.store.many import DIALECTS, dialect, ids, listed
+from data.store.many import DIALECTS, dialect, ids, joined
 from data.workdays import DAY
 
 LINE = metadata.tables["prompt_line"]
@@ -35,6 +35,9 @@ def heed(session: Session, gathered: Gathered, sent: Mapping[int, int], today: d
     `sent`: by unit, the rules' messages of its week. What was told early concerns a week that is
     full. Where nobody is silent, nor any week full, nothing is asked of the database.
     """
+    different = (case for each in gathered.alike.values() for case in each.cases)
+    if max(sent.values(), default=0) < WEEKLY_CAP and not any(case.silent for case in different):
+        return gathered
     wanted = {
         unit: own if sent.get(unit, 0) >= WEEKLY_CAP else [case for case in own if case.silent]
         for unit, own in gathered.cases.items()
@@ -45,10 +48,10 @@ def heed(session: Session, gathered: Gathered, sent: Mapping[int, int], today: d
     ]
     if not parts:
         return gathered
-    told: dict[int, set[Heard]] = defaultdict(set)
-    bound = {"ids": listed(parts), "since": min([*silent, today - DAY * today.weekday()])}
+    told: dict[str, set[Heard]] = defaultdict(set)
+    bound = {"ids": joined(parts), "since": min([*silent, today - DAY * today.weekday()])}
     for part, *line in session.connection().execute(HEARD[dialect(session)], bound):
-        told[part].add((line[0], line[1], line[2]))
+        told[str(part)].add((line[0], line[1], line[2]))
     cases = {
         unit: _heeded(own, told) if wanted[unit] else own for unit, own in gathered.cases.items()
     }
@@ -56,9 +59,9 @@ def heed(session: Session, gathered: Gathered, sent: Mapping[int, int], today: d
 
 
 def _heeded(
-    own: Mapping[Case, Sequence[int]], told: Mapping[int, set[Heard]]
-) -> Mapping[Case, Sequence[int]]:
-    found: dict[Case, list[int]] = defaultdict(list)
+    own: Mapping[Case, Sequence[str]], told: Mapping[str, set[Heard]]
+) -> Mapping[Case, Sequence[str]]:
+    found: dict[Case, list[str]] = defaultdict(list)
     for case, parts in own.items():
         for part in parts:
             found[case.heard(told.get(part, ()))].append(part)

@@ -1,7 +1,7 @@
 """Many values as one that is bound: a parameter for each would cost more than what is done."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Integer, String, Table, bindparam, cast, func, select
@@ -31,9 +31,38 @@ def rows(session: Session, asked: Mapping[str, Any], bound: Mapping[str, Any]) -
     return found
 
 
+def together(dialect: str, *columns: Any) -> tuple[Any, ...]:
+    """Each of these columns as one value, its list in JSON.
+
+    To hand over very many rows one by one costs more than to find them.
+    """
+    if dialect == "sqlite":
+        return tuple(map(func.json_group_array, columns))
+    return tuple(cast(func.array_to_json(func.array_agg(each)), String) for each in columns)
+
+
+def objects(dialect: str, *columns: Any) -> Any:
+    """The rows of these columns as one value, a list of lists in JSON."""
+    if dialect == "sqlite":
+        return func.json_group_array(func.json_array(*columns))
+    return cast(func.json_agg(func.json_build_array(*columns)), String)
+
+
+def naive(dialect: str, instant: Any) -> Any:
+    """An instant as text of UTC, as SQLite keeps it."""
+    if dialect == "sqlite":
+        return instant
+    return func.to_char(func.timezone("UTC", instant), "YYYY-MM-DD HH24:MI:SS.US")
+
+
 def listed(numbers: Collection[int]) -> str:
     """The value to bind."""
     return json.dumps([*numbers])
+
+
+def joined(numbers: Iterable[str]) -> str:
+    """The same of ids that are text."""
+    return f"[{','.join(numbers)}]"
 
 
 def adding(dialect: str, table: Table) -> Any:

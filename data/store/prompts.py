@@ -47,20 +47,21 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     spoken = recipients.spoken_this_week(session, units, today, lines)
     reached = recipients.reached(session, units, today, lines)
     paused = paused_units(session, units, lines)
-    held = {unit for unit in units if not reached[unit] or unit in paused}
+    held = {unit for unit in units if not reached[unit]} | paused.keys()
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
-    sent = {unit: len(spoken[unit]) for unit in units if unit not in held}
+    sent = {unit: len(spoken.get(unit, ())) for unit in units if unit not in held}
     gathered = heard.heed(session, gathered, sent, today)
-    free = {unit: count for unit, count in sent.items() if today not in spoken[unit]}
+    done = {unit for unit in sent if today in spoken.get(unit, ())} if spoken else set()
+    free = {unit: messages for unit, messages in sent.items() if unit not in done}
     decided, told = _decide(gathered, free, related)
-    prompts = _owe(session, {unit: reached[unit] for unit in told}, today, now)
+    prompts = _owe(session, told, reached, today, now)
     write_lines(session, decided, prompts)
     advance(session, decided, days)
     # Of a unit that is paused, or where nobody can be reached, nothing is said until that changes.
     _await_successors(session, held, today, days)
     # One message a day: what falls due later waits for the next.
     tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
-    agenda.enter(session, [unit for unit in sent if today in spoken[unit]], tomorrow)
+    agenda.enter(session, done, tomorrow)
     escalations.note(session, gathered, held - paused.keys(), now, days)
     return len(units)
 
@@ -72,14 +73,14 @@ def _decide(
 
     `sent`: by unit, the rules' messages of its week. Units that are one by now have one day.
     """
-    decided: dict[Outcome, dict[int, Sequence[int]]] = defaultdict(dict)
+    decided: dict[Outcome, dict[int, Sequence[str]]] = defaultdict(dict)
     told = []
+    cases = gathered.cases
     for unit, messages in sent.items():
-        own = gathered.cases[unit]
-        family = [gathered.cases[each] for each in related.get(unit, ()) if each in sent]
-        turn = turn_of(frozenset(chain(*family) if family else own), messages)
+        family = [cases[each] for each in related[unit] if each in sent] if unit in related else ()
+        turn = turn_of(frozenset(chain(*family) if family else cases[unit]), messages)
         speaks = False
-        for case, assignments in own.items():
+        for case, assignments in cases[unit].items():
             found = outcome(case, turn)
             decided[found][unit] = assignments
             speaks = speaks or bool(found.told)
@@ -189,15 +190,18 @@ def _await_successors(
 
 
 def _owe(
-    session: Session, told: Mapping[int, Sequence[Address]], on: date, now: datetime
+    session: Session,
+    told: Collection[int],
+    reached: Mapping[int, Sequence[Address]],
+    on: date,
+    now: datetime,
 ) -> dict[int, int]:
     """A prompt for each of these units, owed to all of its people; returns their ids by unit."""
     if not told:
         return {}
-    bound = {"ids": listed(told), "today": on, "now": now}
-    prompts: dict[int, int] = dict(rows(session, PROMPTS, bound))
-    recipients.owe(session, {prompts[unit]: people for unit, people in told.items()}, now)
-    return prompts
+    prompts = rows(session, PROMPTS, {"ids": listed(told), "today": on, "now": now})
+    recipients.owe(session, {prompt: reached[unit] for unit, prompt in prompts}, now)
+    return dict(prompts)
 
 
 def _prompting(database: str) -> Any:

@@ -1,6 +1,5 @@
 """Who gets a unit's message: contacts, else deputies; the successor's from its date on."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -46,17 +45,17 @@ def leaders(session: Session, units: Collection[int], today: date) -> dict[int, 
 def spoken_this_week(
     session: Session, units: Collection[int], today: date, lines: Heirs | None = None
 ) -> dict[int, list[date]]:
-    """The days of this ISO week on which the rules have spoken to each unit, or what it is now.
+    """The days of this ISO week on which the rules have spoken to units, or what they are now.
 
     `lines`: the units' heirs, where they are known.
     """
     related = families(heirs(session, today) if lines is None else lines, units)
-    days = sent_this_week(session, [*{*units}.union(*related.values())], today)
+    days = sent_this_week(session, {*units}.union(*related.values()), today)
     shared = {
-        unit: sorted({day for each in family for day in days[each]})
+        unit: sorted({day for each in family for day in days.get(each, ())})
         for unit, family in related.items()
     }
-    return {unit: days[unit] for unit in units} | shared
+    return days | shared
 
 
 def _of_heirs(
@@ -79,12 +78,14 @@ def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) 
     further: dict[str, list[int]] = defaultdict(list)
     for prompt, addresses in told.items():
         for who in addresses:
-            begun = first.setdefault(who.account, prompt)
+            account = who.account
+            begun = first.setdefault(account, prompt)
             if begun != prompt:
-                further[f"prompt:{begun}:{who.contact_id}:{who.account}"].append(prompt)
+                further[f"prompt:{begun}:{who.contact_id}:{account}"].append(prompt)
     if not first:
         return
-    bound = {"pairs": json.dumps(first), "now": now}
+    pairs = ",".join([f'"{account}":{prompt}' for account, prompt in first.items()])
+    bound = {"pairs": f"{{{pairs}}}", "now": now}
     session.connection().execute(DELIVERIES[dialect(session)], bound)
     if further:
         query = select(col(Delivery.id), col(Delivery.key)).where(col(Delivery.key).in_(further))
@@ -99,19 +100,19 @@ def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) 
 def _people(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
     """By unit, those who receive for it, its successors aside."""
     present: dict[int, list[Address]] = {unit: [] for unit in units}
-    away: dict[int, list[Address]] = defaultdict(list)
-    deputies: dict[int, list[Address]] = defaultdict(list)
-    for account, contact, channel, chat, unit, standing, is_away in people(session, units, today):
-        address = Address(account, contact, channel, chat)
-        if standing == Standing.CONTACT:
-            add(away[unit] if is_away else present[unit], address)
-        elif standing == Standing.DEPUTY:
-            add(deputies[unit], address)
-    for unit, found in present.items():
-        if unit in away or not found:
-            for each in deputies[unit]:
-                add(found, each)
-            found.extend(() if found else away[unit])
+    away: dict[int, list[Address]] = {}
+    deputies: dict[int, list[Address]] = {}
+    contact, deputy = Standing.CONTACT.value, Standing.DEPUTY.value
+    for unit, standing, is_away, _, *account in people(session, units, today):
+        if standing == contact:
+            add(away.setdefault(unit, []) if is_away else present[unit], Address(*account))
+        elif standing == deputy:
+            add(deputies.setdefault(unit, []), Address(*account))
+    for unit in (*away, *(unit for unit, found in present.items() if not found)):
+        found = present[unit]
+        for each in deputies.get(unit, ()):
+            add(found, each)
+        found.extend(() if found else away.get(unit, ()))
     return present
 
 

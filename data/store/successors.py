@@ -38,7 +38,8 @@ def heirs(session: Session, today: date) -> Heirs:
 
 def with_heirs(units: Collection[int], lines: Heirs) -> set[int]:
     """These units and all that they became."""
-    return {*units, *(heir for unit in units for heir in lines.get(unit, ()))}
+    own = {*units}
+    return own.union(*(line for unit, line in lines.items() if unit in own))
 
 
 def predecessors(session: Session, unit: int) -> set[int]:

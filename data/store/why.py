@@ -130,7 +130,7 @@ def outlook(
     rows = session.execute(query).all()
     asked = {part for part, state, *_ in rows if state in ASKED}
     today = days.today(now)
-    spoken = recipients.spoken_this_week(session, [unit], today)[unit]
+    spoken = recipients.spoken_this_week(session, [unit], today).get(unit, ())
     return Outlook(
         unit=session.get_one(Unit, unit).name,
         week=len(spoken),
@@ -150,7 +150,7 @@ def _next_on(
     found = [
         days.today(soon) if case.asked else case.on
         for case, assignments in cases.items()
-        if not parts.isdisjoint(assignments)
+        if not parts.isdisjoint(map(int, assignments))
     ]
     return min((day for day in found if day), default=None)
 

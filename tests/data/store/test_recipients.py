@@ -164,7 +164,7 @@ def test_the_units_of_a_merger_share_the_weeks_messages(small: Small) -> None:
     small.tick(NOTICE)
     days = small.store.look(recipients.spoken_this_week, [*small.units.values()], NOTICE.date())
     assert days[small.units[LEAD]] == days[small.units[NEW]] == [NOTICE.date()]
-    assert days[small.units[SUPPORT]] == []
+    assert small.units[SUPPORT] not in days
 
 
 def test_a_unit_that_nobody_answers_for_is_told_once_it_is_merged(small: Small) -> None:
