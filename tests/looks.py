@@ -1,10 +1,10 @@
-"""When the rules look at a unit next, as the store has it."""
+"""When the rules look at a unit next, and how far parts are reckoned, as the store has it."""
 
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from data.models import Agenda, Unit
+from data.models import Agenda, Assignment, Reckoning, Unit
 from data.store import Store
 
 
@@ -16,3 +16,10 @@ def looks(store: Store, unit: str) -> list[datetime]:
         return list(session.exec(query.where(Unit.name == unit).order_by(col(Agenda.at))))
 
     return store.look(run)
+
+
+def unreckoned(session: Session) -> list[int | None]:
+    """Parts under way of which it is not known how far they are reckoned: there may be none."""
+    known = col(Assignment.id).in_(select(Reckoning.assignment_id))
+    query = select(Assignment.id).where(col(Assignment.starts_on).is_not(None), ~known)
+    return list(session.exec(query))

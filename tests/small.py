@@ -11,6 +11,7 @@ from data.kinds import Basis, Role, Standing, UnitKind
 from data.models import Assignment, Plan, Task, Unit
 from data.store import Store, people, plans, prompts
 from data.workdays import Workdays
+from tests.looks import unreckoned
 
 DAYS = Workdays()
 LEAD, SUPPORT = "科技司", "中央电教馆"
@@ -119,4 +120,5 @@ def opened(url: str) -> Iterator[Small]:
     """A house that is closed in the end."""
     small = Small(url)
     yield small
+    assert small.store.look(unreckoned) == []
     small.store.close()

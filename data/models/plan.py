@@ -139,10 +139,10 @@ class Assignment(SQLModel, table=True):
     """A task given to a unit, with how its part stands now.
 
     The status columns are kept in the report's own transaction, so that no list scans reports.
-    `reckoned_on`: every slot of the rules up to this day has its fate. `again_on`: put off by its
-    unit, it is asked for again on that day. `ended_at`: taken from the unit; it keeps its reports.
-    `parent_id`: the part of a group of units, of which this is a member's own. `returned_on`: its
-    closing was sent back on that day, and it has not reported since.
+    `again_on`: put off by its unit, it is asked for again on that day. `ended_at`: taken from the
+    unit; it keeps its reports. `parent_id`: the part of a group of units, of which this is a
+    member's own. `returned_on`: its closing was sent back on that day, and it has not reported
+    since.
     """
 
     __table_args__ = (UniqueConstraint("task_id", "unit_id"),)
@@ -158,11 +158,20 @@ class Assignment(SQLModel, table=True):
     percent: float | None = None
     report_id: int | None = None
     reported_at: datetime | None = Field(default=None, sa_type=Instant)
-    reckoned_on: date | None = None
     again_on: date | None = None
     returned_on: date | None = None
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     parent_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+
+
+class Reckoning(SQLModel, table=True):
+    """Every slot of the rules up to `until` has its fate, for a part under way.
+
+    Apart from the part: this moves each day that anything is asked, and rows are written whole.
+    """
+
+    assignment_id: int = Field(foreign_key="assignment.id", primary_key=True)
+    until: date
 
 
 class Reading(SQLModel, table=True):

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import ReportState, Role, TaskState
 from data.models import Assignment, Report, Task, Unit
-from data.store import agenda, prompts, reviews
+from data.store import agenda, prompts, reckoning, reviews
 from data.workdays import DAY, Workdays
 
 
@@ -82,11 +82,11 @@ def give(
     )
     part.ordinal, part.role, part.ended_at, part.parent_id = ordinal, role, None, None
     part.noticed_at, part.signed_at, part.signed_by = None, None, None
-    if not session.get_one(Unit, unit).open:
-        today = days.today(now)
-        part.starts_on = today
-        part.reckoned_on = today if hears else today - DAY
     session.add(part)
+    if not session.get_one(Unit, unit).open:
+        part.starts_on = today = days.today(now)
+        session.flush()
+        reckoning.begin(session, [part.id or 0], today if hears else today - DAY)
     session.flush()
     agenda.enter(session, [unit], now)
     return part.id or 0

@@ -10,7 +10,7 @@ from data.course import Course, Rank, slots
 from data.kinds import Basis, Cadence, Rule
 from data.models import Assignment, Plan, Task
 from data.rules import Outcome
-from data.store import agenda, fates, prompts
+from data.store import agenda, fates, prompts, reckoning
 from data.store.facts import clauses_of, course
 from data.store.switches import off
 from data.workdays import Workdays
@@ -92,8 +92,7 @@ def _reckon_anew(
     today = days.today(now)
     query = select(Assignment).where(Assignment.task_id == task)
     parts = session.exec(query.where(col(Assignment.starts_on).is_not(None))).all()
-    for part in parts:
-        part.reckoned_on = part.reckoned_on and min(part.reckoned_on, today)
+    reckoning.set_back(session, [part.id or 0 for part in parts], today)
     agenda.enter_parts(session, col(Assignment.task_id) == task, now)
     return parts
 
@@ -104,8 +103,9 @@ def _take_as_told(
     """Units whose day was decided before hear of a new date by the word of it, if that leaves."""
     today = days.today(now)
     leaves = days.today(days.next_open(now)) == today
+    untils = reckoning.untils(session, [part.id or 0 for part in parts])
     for part in parts:
-        if part.reckoned_on == today:
+        if untils.get(part.id or 0) == today:
             told = told_of(course_of(session, part), on, today, leaves, days)
             outcome = Outcome(False, (), told, today, None)
             fates.write_lines(session, {outcome: {part.unit_id: [str(part.id)]}}, {})

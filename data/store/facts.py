@@ -39,9 +39,10 @@ HUSHED = {
 
 
 LINE_END = "\n"
-USUAL = (None, None, False, None, None, None, True, None)  # of what is rare
-ASSIGNMENT, TASK, PLAN, DEADLINE, REPORT = (
-    metadata.tables[name] for name in ("assignment", "task", "plan", "deadline", "report")
+USUAL = (TaskState.OPEN, None, None, False, None, None, None, True, None)  # of what is rare
+ASSIGNMENT, TASK, PLAN, DEADLINE, REPORT, RECKONING = (
+    metadata.tables[name]
+    for name in ("assignment", "task", "plan", "deadline", "report", "reckoning")
 )
 
 
@@ -64,7 +65,7 @@ def _known(database: str) -> Any:
     clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis))).where(dated)
     signed = ASSIGNMENT.c.signed_at.is_not(None)
     rare = array(
-        *(nested(TASK.c.switches), nested(clauses.scalar_subquery()), TASK.c.carried),
+        *(TASK.c.state, nested(TASK.c.switches), nested(clauses.scalar_subquery()), TASK.c.carried),
         *(TASK.c.cadence, ASSIGNMENT.c.again_on, ASSIGNMENT.c.returned_on, signed),
         # Who has signed is not asked after any more, and is like others who have.
         case((~signed, ASSIGNMENT.c.noticed_at)),
@@ -72,11 +73,15 @@ def _known(database: str) -> Any:
     # Most have none of these.
     columns = (TASK.c.switches, TASK.c.cadence, ASSIGNMENT.c.again_on, ASSIGNMENT.c.returned_on)
     has_any = or_(
-        *(each.is_not(None) for each in columns), TASK.c.carried, ~signed, exists().where(dated)
+        TASK.c.state != TaskState.OPEN,
+        *(each.is_not(None) for each in columns),
+        TASK.c.carried,
+        ~signed,
+        exists().where(dated),
     )
     return array(
-        *(TASK.c.plan_id, TASK.c.due_on, TASK.c.due_basis, TASK.c.state),
-        *(ASSIGNMENT.c.starts_on, ASSIGNMENT.c.reckoned_on, case((has_any, rare))),
+        *(TASK.c.plan_id, TASK.c.due_on, TASK.c.due_basis),
+        *(ASSIGNMENT.c.starts_on, RECKONING.c.until, case((has_any, rare))),
     )
 
 
@@ -91,6 +96,7 @@ PARTS = {
         func.aggregate_strings(cast(_known(each), String), LINE_END),
     )
     .join(TASK, TASK.c.id == ASSIGNMENT.c.task_id)
+    .outerjoin(RECKONING, RECKONING.c.assignment_id == ASSIGNMENT.c.id)
     .where(ASSIGNMENT.c.unit_id.in_(ids(each)))
     for each in DIALECTS
 }
@@ -148,9 +154,9 @@ def gather(session: Session, units: Sequence[int], today: date, days: Workdays) 
     reports = _with_awaiting(session, parts, json.loads(reports), plans, bound)
     different = {each: _alike(each, plans, today, days) for each in {*known}}
     found = {each: own for each, own in different.items() if own}
-    for part, unit, each, reported in zip(parts, holders, known, reports, strict=True):
-        if each in found:
-            own, shared = cases[unit], found[each]
+    of_units, of_alike = map(cases.__getitem__, holders), map(found.get, known)
+    for part, own, shared, reported in zip(parts, of_units, of_alike, reports, strict=True):
+        if shared:
             case = shared.case(datetime.fromisoformat(reported)) if reported else shared.cases[0]
             if case in own:
                 own[case].append(part)
@@ -180,8 +186,8 @@ def _alike(known: str, plans: Sequence[_Plan], today: date, days: Workdays) -> A
 
     Its plan is not confirmed, or paused and so held, or the task is to go on in the next plan.
     """
-    of_plan, due, basis, state, *own, rare = json.loads(known)
-    switches, clauses, carried, cadence, *later, signed, noticed = rare or USUAL
+    of_plan, due, basis, *own, rare = json.loads(known)
+    state, switches, clauses, carried, cadence, *later, signed, noticed = rare or USUAL
     starts, reckoned, again, returned = (each and date.fromisoformat(each) for each in own + later)
     plan = next((each for each in plans if each.id == of_plan), None)
     if plan is None or carried or starts is None:

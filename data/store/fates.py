@@ -21,9 +21,7 @@ from data.store import agenda
 from data.store.many import DIALECTS, adding, dialect, ids, joined, pairs
 from data.workdays import SPEAKS, Workdays
 
-ASSIGNMENT, PROMPT, LINE = (
-    metadata.tables[name] for name in ("assignment", "prompt", "prompt_line")
-)
+PROMPT, LINE, RECKONING = (metadata.tables[name] for name in ("prompt", "prompt_line", "reckoning"))
 GIVEN = ("rule", "on", "deadline", "rank", "fate", "reason")
 Decided = Mapping[Outcome, Mapping[int, Sequence[str]]]
 """By what becomes of them, and by unit, the assignments."""
@@ -41,9 +39,9 @@ def _writing(database: str) -> Any:
 
 
 ADVANCE = {
-    each: update(ASSIGNMENT)
-    .where(ASSIGNMENT.c.id.in_(ids(each)))
-    .values(reckoned_on=bindparam("reckoned"))
+    each: update(RECKONING)
+    .where(RECKONING.c.assignment_id.in_(ids(each)))
+    .values(until=bindparam("reckoned"))
     for each in DIALECTS
 }
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from data.kinds import PlanState, Role, Standing, TaskState, UnitKind
 from data.models import Assignment, Plan, Post, Task, Unit, UnitMember
-from data.store import agenda
+from data.store import agenda, reckoning
 from data.workdays import DAY, Workdays
 
 LIVE = (TaskState.OPEN, TaskState.CLOSING)
@@ -29,7 +29,7 @@ def spread(session: Session, now: datetime, days: Workdays) -> int:
     found = _untold(session, today)
     if not found:
         return 0
-    session.add_all(
+    added = [
         Assignment(
             task_id=part.task_id,
             unit_id=unit,
@@ -37,11 +37,12 @@ def spread(session: Session, now: datetime, days: Workdays) -> int:
             role=Role.SUPPORT,
             parent_id=part.id,
             starts_on=today,
-            reckoned_on=today - DAY,
         )
         for part, unit in found
-    )
+    ]
+    session.add_all(added)
     session.flush()
+    reckoning.begin(session, [part.id or 0 for part in added], today - DAY)
     agenda.enter(session, {unit for _, unit in found}, now)
     counted = tally(session, {part.id or 0 for part, _ in found}, reported=False)
     for part in {part.id: part for part, _ in found}.values():

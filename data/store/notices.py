@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.models import Assignment, Unit
-from data.store import agenda
+from data.store import agenda, reckoning
 from data.workdays import DAY, Workdays
 
-NOTICED = ("starts_on", "reckoned_on", "noticed_at", "signed_at", "signed_by")
+NOTICED = ("starts_on", "noticed_at", "signed_at", "signed_by")
 Before = dict[str, dict[str, Any]]
-"""What stood in the columns of `NOTICED` before, by the part's id, as JSON keeps it."""
+"""What stood in the columns of `NOTICED` before, by the part's id, as JSON keeps it.
+
+`reckoned_on` is how far the part was reckoned.
+"""
 
 
 def parts_of(session: Session, task: int) -> set[int]:
@@ -30,12 +33,17 @@ def tell_anew(session: Session, parts: Collection[int], starts: datetime, days: 
     """
     day = days.today(starts)
     before: Before = {}
+    untils = reckoning.untils(session, parts)
+    told = []
     for key in sorted(parts):
         part = session.get_one(Assignment, key)
         before[str(key)] = {name: _plain(getattr(part, name)) for name in NOTICED}
+        before[str(key)]["reckoned_on"] = _plain(untils.get(key))
         if not session.get_one(Unit, part.unit_id).open:
-            part.starts_on, part.reckoned_on = day, day - DAY
+            part.starts_on = day
             part.noticed_at, part.signed_at, part.signed_by = None, None, None
+            told.append(key)
+    reckoning.begin(session, told, day - DAY)
     agenda.enter_parts(session, col(Assignment.id).in_(parts), starts)
     return before
 
@@ -44,8 +52,11 @@ def tell_as_before(session: Session, before: Mapping[str, Mapping[str, Any]]) ->
     """Undo `tell_anew`."""
     for key, columns in before.items():
         part = session.get_one(Assignment, int(key))
-        for name, value in columns.items():
-            setattr(part, name, _back(name, value))
+        for name in NOTICED:
+            setattr(part, name, _back(name, columns[name]))
+        reckoning.end(session, [int(key)])
+        if columns["reckoned_on"] is not None:
+            reckoning.begin(session, [int(key)], date.fromisoformat(columns["reckoned_on"]))
     session.flush()
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from data.kinds import Recipient, TaskState
 from data.models import Assignment, House, Plan, PromptLine, Task, Unit
-from data.store import agenda, prompts
+from data.store import agenda, prompts, reckoning
 from data.store.brake import BRAKE, is_braked, paused_units
 from data.store.facts import HUSHED
 from data.store.fates import last_told
@@ -80,10 +80,11 @@ def resume_task(session: Session, task: int, now: datetime) -> bool:
     if not _turn(session, task, TaskState.PAUSED, TaskState.OPEN):
         return False
     for part in session.exec(select(Assignment).where(Assignment.task_id == task)):
-        if part.noticed_at is None:
-            part.reckoned_on = part.starts_on - DAY if part.starts_on else None
-        elif part.reckoned_on and (first := _first_held_back(session, part)):
-            part.reckoned_on = min(part.reckoned_on, first - DAY)
+        own = [part.id or 0]
+        if part.noticed_at is None and part.starts_on:
+            reckoning.set_back(session, own, part.starts_on - DAY)
+        elif part.noticed_at and (first := _first_held_back(session, part)):
+            reckoning.set_back(session, own, first - DAY)
     session.flush()
     agenda.enter_parts(session, col(Assignment.task_id) == task, now)
     return True

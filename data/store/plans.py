@@ -14,7 +14,7 @@ from data.reader.draft import Draft, Flag, TaskDraft
 from data.reader.draft import Target as TargetDraft
 from data.reader.registry import Registry
 from data.refusal import Refusal
-from data.store import agenda
+from data.store import agenda, reckoning
 from data.store.units import own
 from data.workdays import DAY, Workdays
 
@@ -69,12 +69,15 @@ def confirm(session: Session, plan_id: int, now: datetime, days: Workdays) -> No
     starts = days.next_speaking(now + RETRACTABLE)
     day = days.today(starts)
     told = select(Unit.id).where(col(Unit.open).is_(False))
+    begun = (agenda.of_plan(plan_id), col(Assignment.unit_id).in_(told))
     session.execute(
         update(Assignment)
-        .where(agenda.of_plan(plan_id), col(Assignment.unit_id).in_(told))
-        .values(starts_on=day, reckoned_on=day - DAY)
+        .where(*begun)
+        .values(starts_on=day)
         .execution_options(synchronize_session=False)
     )
+    parts = session.execute(select(col(Assignment.id)).where(*begun)).scalars().all()
+    reckoning.begin(session, parts, day - DAY)
     agenda.enter_parts(session, agenda.of_plan(plan_id), starts)
 
 
@@ -86,12 +89,15 @@ def retract(session: Session, key: str, now: datetime) -> None:
     if now - plan.confirmed_at > RETRACTABLE:
         raise Refusal("plan-too-late", key=key)
     plan.state, plan.confirmed_at = PlanState.DRAFT, None
+    own = agenda.of_plan(plan.id or 0)
     session.execute(
         update(Assignment)
-        .where(agenda.of_plan(plan.id or 0))
+        .where(own)
         .values(starts_on=None)
         .execution_options(synchronize_session=False)
     )
+    parts = session.execute(select(col(Assignment.id)).where(own)).scalars().all()
+    reckoning.end(session, parts)
 
 
 def close(session: Session, key: str, now: datetime) -> None:

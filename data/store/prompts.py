@@ -49,19 +49,20 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     paused = paused_units(session, units, lines)
     held = {unit for unit in units if not reached[unit]} | paused.keys()
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
-    sent = {unit: len(spoken.get(unit, ())) for unit in units if unit not in held}
+    sent = {unit: 0 for unit in units if unit not in held}
+    sent |= {unit: len(spoken[unit]) for unit in spoken.keys() & sent.keys()}
     gathered = heard.heed(session, gathered, sent, today)
-    done = {unit for unit in sent if today in spoken.get(unit, ())} if spoken else set()
-    free = {unit: messages for unit, messages in sent.items() if unit not in done}
-    decided, told = _decide(gathered, free, related)
+    # One message a day: what falls due later waits for the next.
+    done = [unit for unit in spoken.keys() & sent.keys() if today in spoken[unit]]
+    agenda.enter(session, done, days.next_speaking(days.at(today, SPEAKS) + DAY))
+    for unit in done:
+        del sent[unit]
+    decided, told = _decide(gathered, sent, related)
     prompts = _owe(session, told, reached, today, now)
     write_lines(session, decided, prompts)
     advance(session, decided, days)
     # Of a unit that is paused, or where nobody can be reached, nothing is said until that changes.
     _await_successors(session, held, today, days)
-    # One message a day: what falls due later waits for the next.
-    tomorrow = days.next_speaking(days.at(today, SPEAKS) + DAY)
-    agenda.enter(session, done, tomorrow)
     escalations.note(session, gathered, held - paused.keys(), now, days)
     return len(units)
 

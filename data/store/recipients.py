@@ -103,12 +103,13 @@ def _people(session: Session, units: Collection[int], today: date) -> dict[int, 
     away: dict[int, list[Address]] = {}
     deputies: dict[int, list[Address]] = {}
     contact, deputy = Standing.CONTACT.value, Standing.DEPUTY.value
-    for unit, standing, is_away, _, *account in people(session, units, today):
+    for unit, standing, is_away, _, account, person, channel, chat in people(session, units, today):
+        address = Address(account, person, channel, chat)
         if standing == contact:
-            add(away.setdefault(unit, []) if is_away else present[unit], Address(*account))
+            add(away.setdefault(unit, []) if is_away else present[unit], address)
         elif standing == deputy:
-            add(deputies.setdefault(unit, []), Address(*account))
-    for unit in (*away, *(unit for unit, found in present.items() if not found)):
+            add(deputies.setdefault(unit, []), address)
+    for unit in {*away, *[unit for unit, found in present.items() if not found]}:
         found = present[unit]
         for each in deputies.get(unit, ()):
             add(found, each)

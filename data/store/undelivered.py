@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, Prompt, PromptLine
-from data.store import agenda
+from data.store import agenda, reckoning
 from data.workdays import DAY, Workdays
 
 GONE = (DeliveryState.SETTLED, DeliveryState.FAILED)
@@ -71,10 +71,9 @@ def _forget(session: Session, prompt: int, now: datetime) -> None:
     own = col(PromptLine.prompt_id) == prompt
     rows = session.execute(select(PromptLine).where(own)).scalars().all()
     parts = {line.assignment_id for line in rows}
-    for part in session.execute(select(Assignment).where(col(Assignment.id).in_(parts))).scalars():
-        first = _first([line for line in rows if line.assignment_id == part.id])
-        if first and part.reckoned_on:
-            part.reckoned_on = min(part.reckoned_on, first - DAY)
+    for part in parts:
+        if first := _first([line for line in rows if line.assignment_id == part]):
+            reckoning.set_back(session, [part], first - DAY)
     session.execute(delete(PromptLine).where(own))
     row = session.get_one(Prompt, prompt)
     row.act = UNSENT

@@ -10,7 +10,7 @@ from data import progress
 from data.kinds import Fate, Recipient, ReportState, ReviewKind, Role, TaskState
 from data.models import Assignment, PromptLine, Report, Review, Task
 from data.refusal import Refusal
-from data.store import agenda, prompts
+from data.store import agenda, prompts, reckoning
 from data.store.facts import HUSHED
 from data.store.fates import last_told
 from data.store.tasks import COUNTED
@@ -109,7 +109,7 @@ def _ask_after_all(
         if line.on <= told_on:
             line.fate, line.reason, line.prompt_id = Fate.MERGED, "same-task", prompt
         else:
-            part.reckoned_on = part.reckoned_on and min(part.reckoned_on, line.on - DAY)
+            reckoning.set_back(session, [assignment], line.on - DAY)
             session.delete(line)
     session.flush()
     prompts.rearm(session, part.unit_id, now)

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from data.kinds import Basis, PlanState, Role, Standing, UnitKind
-from data.models import Account, Agenda, Assignment, Contact, Plan, Post, Task, Unit
+from data.models import Account, Agenda, Assignment, Contact, Plan, Post, Reckoning, Task, Unit
 from data.workdays import DAY, SPEAKS, Workdays
 
 DAYS = Workdays()
@@ -33,6 +33,8 @@ def fill(session: Session, assignments: int, each: int, next_at: datetime | None
     _add(session, Account, (_account(n, at) for n in _to(units)))
     _add(session, Task, (_task(n) for n in _to(assignments * 2 // 5 + 1)))
     _add(session, Assignment, (_assignment(n, units, at) for n in _to(assignments)))
+    reckoned = ({"assignment_id": n, "until": date(2018, 2, 27)} for n in _to(assignments))
+    _add(session, Reckoning, reckoned)
     if next_at is not None:
         _add(session, Agenda, ({"unit_id": n, "at": next_at} for n in _to(units)))
 
@@ -100,5 +102,4 @@ def _assignment(n: int, units: int, at: datetime) -> dict[str, Any]:
         "signed_at": told,
         "signed_by": n % units + 1,
         "reported_at": told if n % 3 == 0 else None,
-        "reckoned_on": date(2018, 2, 27),
     }

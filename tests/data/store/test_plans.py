@@ -11,9 +11,9 @@ from data.kinds import PlanState, Role
 from data.models import Assignment, Plan, Section, Task, Unit
 from data.reader import read, shipped
 from data.refusal import Refusal
-from data.store import Store, agenda, plans
+from data.store import Store, agenda, corrections, plans
 from data.workdays import Workdays
-from tests.looks import looks
+from tests.looks import looks, unreckoned
 from tests.small import at
 
 DAYS = Workdays()
@@ -121,9 +121,19 @@ def test_a_confirmation_can_be_taken_back_within_a_quarter_of_an_hour(store: Sto
     store.do(plans.retract, "2018", NOW + timedelta(minutes=15))
     assert plan(store).state is PlanState.DRAFT
     assert all(part.starts_on is None for part in parts(store).values())
+    store.do(give_to_another)
     store.do(plans.confirm, key, NOW, DAYS)
+    assert store.look(unreckoned) == []
     late = NOW + timedelta(minutes=15, seconds=1)
     assert refused(lambda: store.do(plans.retract, "2018", late)) == "plan-too-late"
+
+
+def give_to_another(session: Session) -> None:
+    """Correct the owners of the first task, as only a draft's can be."""
+    task = session.exec(select(Task).order_by(col(Task.id))).first()
+    unit = session.exec(select(Unit.id).where(Unit.name == "人事司")).one()
+    assert task
+    corrections.set_owners(session, task, [(unit or 0, Role.LEAD)])
 
 
 def test_a_closed_plan_sends_nothing_and_a_draft_cannot_be_closed(store: Store) -> None:

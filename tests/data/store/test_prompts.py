@@ -11,7 +11,7 @@ import pytest
 
 from data.kinds import DeliveryState, Fate, PlanState, Rule, TaskState
 from data.models import Assignment, Delivery, Plan, Prompt, PromptLine, Task
-from data.store import Store, agenda, prompts
+from data.store import Store, agenda, prompts, reckoning
 from tests.looks import looks
 from tests.small import DAYS, LEAD, SUPPORT, Small, at, opened
 
@@ -216,7 +216,7 @@ def test_a_day_writes_each_slot_with_its_prompt_and_looks_ahead(small: Small) ->
     )
     merged = lines[Rule.REPORT_ROUND]
     assert (merged.fate, merged.reason, merged.prompt_id) == (Fate.MERGED, "same-task", prompt.id)
-    assert small.part(part).reckoned_on == ROUND_DAY.date()
+    assert small.store.look(reckoning.untils, [part]) == {part: ROUND_DAY.date()}
     assert looks(small.store, LEAD) == [at("03-07")]
 
 

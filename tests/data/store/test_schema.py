@@ -9,17 +9,17 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Date, Integer, inspect, text
 from sqlmodel import select
 
 from data.kinds import Fate, Rule
 from data.models import PromptLine, metadata
 from data.refusal import Refusal
-from data.store import Store
+from data.store import Store, reckoning
 from data.store.engine import open_engine
 from data.store.schema import history, migrate, revisions
 from tests.looks import looks
-from tests.small import LEAD, SUPPORT, opened
+from tests.small import LEAD, SUPPORT, at, opened
 
 
 # SQLite does not show what an index of an expression is of; PostgreSQL does.
@@ -70,6 +70,30 @@ def test_of_two_lines_of_a_day_an_older_duban_keeps_the_first(laid_database_url:
     engine.dispose()
     store = Store(laid_database_url)
     assert store.look(lambda session: session.exec(select(PromptLine.deadline)).all()) == dues[:1]
+    store.close()
+
+
+def test_how_far_parts_are_reckoned_an_older_duban_keeps_with_the_part(
+    laid_database_url: str,
+) -> None:
+    with opened(laid_database_url) as small:
+        under_way = small.give("1-1", LEAD, SUPPORT)
+        small.confirm()
+        (waiting,) = small.give("1-2", LEAD)
+        small.bind(LEAD)
+        small.tick(at("02-12"))
+        before = small.store.look(reckoning.untils, [*under_way, waiting])
+        assert before == {under_way[0]: date(2018, 2, 12), under_way[1]: date(2018, 2, 11)}
+    engine = open_engine(laid_database_url, pool=1)
+    with engine.begin() as connection:
+        command.downgrade(history(connection), "0003")
+        kept = "SELECT id, reckoned_on FROM assignment WHERE reckoned_on IS NOT NULL"
+        columns = text(kept).columns(id=Integer, reckoned_on=Date)
+        assert dict(connection.execute(columns).all()) == before
+        command.upgrade(history(connection), "head")
+    engine.dispose()
+    store = Store(laid_database_url)
+    assert store.look(reckoning.untils, [*under_way, waiting]) == before
     store.close()
 
 
