@@ -23,7 +23,7 @@ from data.store.many import DIALECTS, ids, listed, rows
 from data.store.successors import Families, families, heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
-CHUNK = 2000  # units a transaction: few enough that a report never waits long behind it
+CHUNK = 4000  # units a transaction: few enough that a report never waits long behind it
 OPEN_FOR = timedelta(days=7)  # how long a prompt can be answered by writing freely
 
 
