@@ -9,8 +9,8 @@ from sqlmodel import Session, SQLModel, select
 
 from data.kinds import Basis, Role, Standing, UnitKind
 from data.models import Assignment, Plan, Task, Unit
-from data.store import Store, people, plans, prompts
-from data.workdays import Workdays
+from data.store import Store, people, plans, prompts, reckoning
+from data.workdays import DAY, Workdays
 from tests.looks import unreckoned
 
 DAYS = Workdays()
@@ -96,6 +96,15 @@ class Small:
     def part(self, key: int) -> Assignment:
         """An assignment as it stands."""
         return self.all(Assignment, id=key)[0]
+
+    def begin(self, key: int, on: date) -> None:
+        """Have a part under way from a day on."""
+
+        def run(session: Session) -> None:
+            session.get_one(Assignment, key).starts_on = on
+            reckoning.begin(session, [key], on - DAY)
+
+        self.store.do(run)
 
     def change(self, table: type[SQLModel], key: int, **values: Any) -> None:
         """Change a row by hand."""

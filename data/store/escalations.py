@@ -18,7 +18,7 @@ from data.store import agenda, recipients
 from data.store.addresses import Address, house_accounts
 from data.store.brake import is_braked
 from data.store.facts import Gathered
-from data.store.many import adding, dialect, one_at_a_time
+from data.store.many import adding, dialect, ids, listed, one_at_a_time
 from data.workdays import DAY, SPEAKS, Workdays
 
 HOUSE = 0  # the recipient that all coordinators are together
@@ -135,20 +135,20 @@ def _known(session: Session, parts: Collection[int]) -> set[Known]:
         col(PromptLine.on),
         col(PromptLine.deadline),
     ).where(
-        col(PromptLine.assignment_id).in_(parts),
+        col(PromptLine.assignment_id).in_(ids(dialect(session))),
         col(PromptLine.recipient).in_(ABOVE),
         col(PromptLine.fate).in_(SAID) | (col(PromptLine.reason) == "passed"),
     )
-    rows = session.execute(query)
+    rows = session.execute(query, {"ids": listed(parts)})
     return {(part, Recipient(to), *slot) for part, to, *slot in rows}
 
 
 def _leads(session: Session, parts: Collection[int]) -> set[int]:
     """Those of the parts that lead their tasks: slips go to these."""
     query = select(col(Assignment.id)).where(
-        col(Assignment.id).in_(parts), col(Assignment.role) == Role.LEAD
+        col(Assignment.id).in_(ids(dialect(session))), col(Assignment.role) == Role.LEAD
     )
-    return set(session.execute(query).scalars())
+    return set(session.execute(query, {"ids": listed(parts)}).scalars())
 
 
 def _put_down(

@@ -60,7 +60,7 @@ def _known(database: str) -> Any:
     if database == "sqlite":
         array, nested, all_of = func.json_array, func.json, func.json_group_array
     else:
-        array, nested, all_of = func.json_build_array, func.to_json, func.json_agg
+        array, nested, all_of = func.json_build_array, func.to_jsonb, func.json_agg
     dated = DEADLINE.c.task_id == TASK.c.id
     clauses = select(all_of(array(DEADLINE.c.on, DEADLINE.c.basis))).where(dated)
     signed = ASSIGNMENT.c.signed_at.is_not(None)
@@ -146,12 +146,15 @@ def gather(session: Session, units: Sequence[int], today: date, days: Workdays) 
     """What these units answer for, as `today` looks at it."""
     bound = {"ids": listed(units)}
     plans = tuple(_Plan(*each) for each in session.connection().execute(PLANS))
+    said = _awaiting(session, plans, bound)
     cases: dict[int, dict[Case, list[str]]] = {unit: {} for unit in units}
     ((parts, holders, reports, lines),) = rows(session, PARTS, bound)
     if not lines:
         return Gathered(cases, ((), (), ()), {})
     parts, holders, known = parts[1:-1].split(","), json.loads(holders), lines.split(LINE_END)
-    reports = _with_awaiting(session, parts, json.loads(reports), plans, bound)
+    reports = json.loads(reports)
+    if said:
+        reports = [said.get(int(part), own) for part, own in zip(parts, reports, strict=True)]
     different = {each: _alike(each, plans, today, days) for each in {*known}}
     found = {each: own for each, own in different.items() if own}
     of_units, of_alike = map(cases.__getitem__, holders), map(found.get, known)
@@ -165,19 +168,15 @@ def gather(session: Session, units: Sequence[int], today: date, days: Workdays) 
     return Gathered(cases, (parts, holders, known), found)
 
 
-def _with_awaiting(
-    session: Session,
-    parts: Sequence[str],
-    reports: Sequence[str | None],
-    plans: Sequence[_Plan],
-    bound: Mapping[str, str],
-) -> Sequence[str | None]:
-    """The last reports, with those that wait for a leader's signature: they answer a round too."""
+def _awaiting(
+    session: Session, plans: Sequence[_Plan], bound: Mapping[str, str]
+) -> Mapping[int, str]:
+    """By assignment, the last report that waits for its leader: it answers a round too.
+
+    To be asked for before all else, or one signed meanwhile would be neither here nor there.
+    """
     signing = [plan.id for plan in plans if plan.sign_off]
-    if not signing:
-        return reports
-    said = dict(rows(session, AWAITING, {**bound, "plans": listed(signing)}))
-    return [said.get(int(part), own) for part, own in zip(parts, reports, strict=True)]
+    return dict(rows(session, AWAITING, {**bound, "plans": listed(signing)})) if signing else {}
 
 
 @lru_cache(maxsize=4096)

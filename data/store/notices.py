@@ -54,8 +54,9 @@ def tell_as_before(session: Session, before: Mapping[str, Mapping[str, Any]]) ->
         part = session.get_one(Assignment, int(key))
         for name in NOTICED:
             setattr(part, name, _back(name, columns[name]))
-        reckoning.end(session, [int(key)])
-        if columns["reckoned_on"] is not None:
+        if columns["reckoned_on"] is None:
+            reckoning.end(session, [int(key)])
+        else:
             reckoning.begin(session, [int(key)], date.fromisoformat(columns["reckoned_on"]))
     session.flush()
 

@@ -1,7 +1,7 @@
 """Plans as rows: loaded as drafts, confirmed, taken back, closed."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -89,15 +89,12 @@ def retract(session: Session, key: str, now: datetime) -> None:
     if now - plan.confirmed_at > RETRACTABLE:
         raise Refusal("plan-too-late", key=key)
     plan.state, plan.confirmed_at = PlanState.DRAFT, None
-    own = agenda.of_plan(plan.id or 0)
-    session.execute(
-        update(Assignment)
-        .where(own)
-        .values(starts_on=None)
-        .execution_options(synchronize_session=False)
-    )
-    parts = session.execute(select(col(Assignment.id)).where(own)).scalars().all()
-    reckoning.end(session, parts)
+    reckoning.end(session, parts_of(session, plan.id or 0))
+
+
+def parts_of(session: Session, plan: int) -> Sequence[int]:
+    """The ids of all parts of a plan's tasks."""
+    return session.execute(select(col(Assignment.id)).where(agenda.of_plan(plan))).scalars().all()
 
 
 def close(session: Session, key: str, now: datetime) -> None:

@@ -200,9 +200,10 @@ def _owe(
     """A prompt for each of these units, owed to all of its people; returns their ids by unit."""
     if not told:
         return {}
-    prompts = rows(session, PROMPTS, {"ids": listed(told), "today": on, "now": now})
-    recipients.owe(session, {prompt: reached[unit] for unit, prompt in prompts}, now)
-    return dict(prompts)
+    bound = {"ids": listed(told), "today": on, "now": now}
+    prompts: dict[int, int] = dict(rows(session, PROMPTS, bound))
+    recipients.owe(session, {prompts[unit]: reached[unit] for unit in told}, now)
+    return prompts
 
 
 def _prompting(database: str) -> Any:

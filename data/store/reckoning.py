@@ -8,46 +8,47 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Date, bindparam, delete, insert, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from data.models import Reckoning, metadata
-from data.store.many import DIALECTS, dialect, ids, listed
+from data.models import metadata
+from data.store.many import dialect, ids, listed
 
-RECKONING = metadata.tables["reckoning"]
-
-
-def _beginning(database: str) -> Any:
-    part = ids(database).subquery()
-    source = select(*part.c, bindparam("until", type_=Date()))
-    return insert(RECKONING).from_select(["assignment_id", "until"], source)
-
-
-BEGIN = {each: _beginning(each) for each in DIALECTS}
+ASSIGNMENT, RECKONING = (metadata.tables[name] for name in ("assignment", "reckoning"))
+WHOSE = RECKONING.c.assignment_id
 
 
 def begin(session: Session, parts: Collection[int], until: date) -> None:
-    """Have every slot of these parts behind them up to `until`, whatever was before."""
-    end(session, parts)
-    bound = {"ids": listed(parts), "until": until}
-    session.connection().execute(BEGIN[dialect(session)], bound)
+    """Have every slot of these parts up to `until` behind them, whatever was before."""
+    given, bound = _given(session, parts)
+    session.execute(delete(RECKONING).where(WHOSE.in_(given)), bound)
+    part = given.subquery()
+    source = select(*part.c, bindparam("until", type_=Date()))
+    adding = insert(RECKONING).from_select(["assignment_id", "until"], source)
+    session.execute(adding, bound | {"until": until})
 
 
 def end(session: Session, parts: Collection[int]) -> None:
     """Have these parts as if they had never been under way."""
-    session.flush()
-    session.execute(delete(Reckoning).where(col(Reckoning.assignment_id).in_(parts)))
+    given, bound = _given(session, parts)
+    session.execute(delete(RECKONING).where(WHOSE.in_(given)), bound)
+    session.execute(
+        update(ASSIGNMENT).where(ASSIGNMENT.c.id.in_(given)).values(starts_on=None), bound
+    )
 
 
 def set_back(session: Session, parts: Collection[int], until: date) -> None:
     """Have what these parts were asked after `until` decided again."""
-    session.execute(
-        update(Reckoning)
-        .where(col(Reckoning.assignment_id).in_(parts), col(Reckoning.until) > until)
-        .values(until=until)
-    )
+    given, bound = _given(session, parts)
+    later = update(RECKONING).where(WHOSE.in_(given), RECKONING.c.until > until)
+    session.execute(later.values(until=until), bound)
 
 
 def untils(session: Session, parts: Collection[int]) -> dict[int, date]:
     """The days up to which parts are reckoned; one that is not under way is not there."""
-    query = select(col(Reckoning.assignment_id), col(Reckoning.until))
-    return dict(session.execute(query.where(col(Reckoning.assignment_id).in_(parts))).all())
+    given, bound = _given(session, parts)
+    return dict(session.execute(select(RECKONING).where(WHOSE.in_(given)), bound).all())
+
+
+def _given(session: Session, parts: Collection[int]) -> tuple[Any, dict[str, Any]]:
+    session.flush()
+    return ids(dialect(session)), {"ids": listed(parts)}

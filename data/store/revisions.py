@@ -11,7 +11,7 @@ from data.reader.draft import Draft
 from data.reader.registry import Registry
 from data.refusal import Refusal
 from data.revision import Change, Revision, revise
-from data.store import agenda, drafts, plans
+from data.store import agenda, drafts, plans, reckoning
 from data.store.corrected import keep_corrections
 from data.store.learned import learn
 from data.store.notices import Before, parts_of, tell_anew, tell_as_before
@@ -209,6 +209,7 @@ def _take_back(session: Session, plan: Plan, draft: Plan, now: datetime) -> None
     for task, state in applied["dropped"]:
         session.get_one(Task, task).state = TaskState(state)
     tell_as_before(session, applied["notices"])
+    reckoning.end(session, plans.parts_of(session, draft.id or 0))  # also what came meanwhile
     draft.state, draft.confirmed_at, draft.applied = PlanState.DRAFT, None, None
     agenda.enter_parts(session, agenda.of_plan(plan.id or 0), now)
     session.expire_all()

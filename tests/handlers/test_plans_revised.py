@@ -193,6 +193,17 @@ def test_taken_back_the_units_are_followed_up_as_before(revised: House):
     assert revised.store.look(courses) == before
 
 
+def test_taken_back_what_came_to_its_tasks_meanwhile_is_under_way_no_more(revised: House):
+    revised.say(COORDINATOR, "计划 确认")
+    assert "【分工已调整】1-5" in revised.say(COORDINATOR, "分工 1-5 配合 职成司 需要配合").text
+    revised.say(COORDINATOR, "撤回")
+    query = select(Assignment.starts_on).join(Task, col(Task.id) == col(Assignment.task_id))
+    of_draft = query.join(Plan).where(Plan.state == PlanState.DRAFT)
+    begun = revised.store.look(lambda session: session.exec(of_draft).all())
+    assert begun
+    assert not any(begun)
+
+
 def test_a_revision_can_be_revised_again(revised: House):
     revised.say(COORDINATOR, "计划 确认")
     revised.later(days=1)

@@ -79,7 +79,7 @@ async def test_a_notice_that_could_not_leave_is_told_the_next_day_with_what_came
     post.small.bind(LEAD)
     assert await _live(post, "02-12", reached=False) == []
     (late,) = post.small.give("1-2", LEAD)
-    post.small.change(Assignment, late, starts_on=date(2018, 2, 13))
+    post.small.begin(late, date(2018, 2, 13))
     (text,) = await _live(post, "02-13")
     assert "1-1" in text
     assert "1-2" in text

@@ -18,8 +18,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("assignment_id", name=op.f("pk_reckoning")),
     )
     op.execute(
-        "INSERT INTO reckoning SELECT id, coalesce(reckoned_on, starts_on) FROM assignment"
-        " WHERE starts_on IS NOT NULL"
+        "INSERT INTO reckoning SELECT id, reckoned_on FROM assignment"
+        " WHERE starts_on IS NOT NULL AND reckoned_on IS NOT NULL"
     )
     op.drop_column("assignment", "reckoned_on")
 

@@ -157,7 +157,7 @@ def test_who_has_had_todays_message_hears_of_what_comes_later_the_next_workday(
     pass_time(small, SECOND)
     (late,) = small.give("1-3", SUPPORT, due=DUE)
     noon = at("04-25", 12)
-    small.change(Assignment, late, starts_on=date(2018, 2, 12))
+    small.begin(late, date(2018, 2, 12))
     small.store.do(prompts.rearm, small.units[SUPPORT], noon)
     pass_time(small, noon)
     assert heard(small, coordinator, noon) == []

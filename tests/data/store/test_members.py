@@ -114,6 +114,6 @@ def test_a_member_of_two_groups_that_share_a_task_gets_one_part_in_it(small: Sma
 
     small.store.do(belong)
     for part in small.all(Assignment):
-        small.change(Assignment, part.id or 0, starts_on=NOTICE.date())
+        small.begin(part.id or 0, NOTICE.date())
     small.bind(MEMBERS[0])
     assert spread(small) == 3
