@@ -1,10 +1,10 @@
-"""Column kinds shared by the tables: UTC instants, and enums kept as their words."""
+"""What tables share: UTC instants, enums kept as their words, indexes of few rows."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String
+from sqlalchemy import DateTime, Dialect, Index, MetaData, String, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -59,3 +59,9 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
         return None if value is None else self._members[value]
+
+
+def few(name: str, column: str, condition: str) -> Index:
+    """An index of a column for the few rows of which a condition in SQL holds."""
+    where = text(condition)
+    return Index(name, column, sqlite_where=where, postgresql_where=where)

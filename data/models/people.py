@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from data.kinds import Standing, UnitKind
-from data.models.columns import Instant, Word
+from data.models.columns import Instant, Word, few
 
 
 class Unit(SQLModel, table=True):
@@ -17,12 +17,8 @@ class Unit(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index(  # hardly any unit has one
-            "ix_unit_successor_id",
-            "successor_id",
-            sqlite_where=text("successor_id IS NOT NULL"),
-            postgresql_where=text("successor_id IS NOT NULL"),
-        ),
+        few("ix_unit_successor_id", "successor_id", "successor_id IS NOT NULL"),
+        few("ix_unit_paused_at", "paused_at", "paused_at IS NOT NULL"),
     )
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from data.kinds import DeliveryState, Fate, Rule
-from data.models.columns import Instant, Word
+from data.models.columns import Instant, Word, few
 
 _DATE = text('coalesce(deadline, "on")')
 
@@ -72,12 +72,13 @@ class Delivery(SQLModel, table=True):
     __table_args__ = (
         Index("ix_delivery_state_id", "state", "id"),
         Index("ix_delivery_channel_chat_receipt", "channel", "chat", "receipt"),
+        few("ix_delivery_contact_id", "contact_id", "prompt_id IS NULL"),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     channel: str
     chat: str
-    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
     answer: bool = False  # to what one just wrote: leaves at any hour
     prompt_id: int | None = Field(default=None, foreign_key="prompt.id", index=True)
     digest_id: int | None = Field(default=None, foreign_key="digest.id")

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlmodel import Session, col
 
 from data.models import Block, Delivery
@@ -26,6 +27,14 @@ def of(session: Session, delivery: Delivery) -> tuple[int, ...]:
         return ()
     key = delivery.id or 0
     return (delivery.prompt_id, *further(session, [key]).get(key, ()))
+
+
+def tells(prompt: int) -> Any:
+    """Whether a delivery is of this prompt."""
+    own = select(col(Delivery.id)).where(col(Delivery.prompt_id) == prompt)
+    inside = select(col(Block.delivery_id)).where(col(Block.prompt_id) == prompt)
+    # One by one: of "or" PostgreSQL makes a walk through all deliveries.
+    return col(Delivery.id).in_(union_all(own, inside))
 
 
 def copy(session: Session, delivery: int, other: Delivery) -> None:

@@ -6,17 +6,11 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from data.models import House, Unit
-from data.store.many import DIALECTS, dialect, ids, listed
 from data.store.successors import Heirs, with_heirs
 
 BRAKE = "brake"  # the house's own row: there while everything is paused
 BRAKED = select(col(House.name)).where(col(House.name) == BRAKE)
-PAUSED = {
-    each: select(col(Unit.id), col(Unit.name)).where(
-        col(Unit.id).in_(ids(each)), col(Unit.paused_at).is_not(None)
-    )
-    for each in DIALECTS
-}
+PAUSED = select(col(Unit.id), col(Unit.name)).where(col(Unit.paused_at).is_not(None))
 
 
 def is_braked(session: Session) -> bool:
@@ -26,9 +20,8 @@ def is_braked(session: Session) -> bool:
 
 def paused_units(session: Session, units: Collection[int], lines: Heirs) -> dict[int, str]:
     """Of the units that are paused, or are paused as what they became: the name to go on."""
-    bound = {"ids": listed(with_heirs(units, lines))}
-    names = dict(session.connection().execute(PAUSED[dialect(session)], bound).all())
-    if not names:
+    names = dict(session.connection().execute(PAUSED).all())
+    if names.keys().isdisjoint(with_heirs(units, lines)):
         return {}
     own = {unit: with_heirs([unit], lines) & names.keys() for unit in units}
     return {unit: names[min(paused)] for unit, paused in own.items() if paused}

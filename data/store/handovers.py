@@ -1,6 +1,5 @@
 """交接: somebody takes over a post with what hangs on it; leave, while the deputies receive."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -107,7 +106,5 @@ def _tell_again(session: Session, held: Held, new: int, now: datetime) -> None:
 
 
 def _knows(session: Session, prompt: int, contact: int) -> bool:
-    theirs: Sequence[Delivery] = session.exec(
-        select(Delivery).where(Delivery.contact_id == contact, col(Delivery.prompt_id).is_not(None))
-    ).all()
-    return any(prompt in blocks.of(session, each) for each in theirs)
+    told = select(Delivery.id).where(Delivery.contact_id == contact, blocks.tells(prompt))
+    return session.exec(told.limit(1)).first() is not None

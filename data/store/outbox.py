@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, Recipient
-from data.models import Account, Block, Delivery, Prompt
+from data.models import Account, Delivery, Prompt
 from data.store import blocks, group_chats, people, recipients
 from data.workdays import Workdays
 
@@ -243,10 +243,7 @@ def _tell_another(session: Session, delivery: Delivery, now: datetime, today: da
 
 def _told(session: Session, prompt: int) -> set[tuple[str, str]]:
     """Where a prompt was told, or is to be."""
-    inside = select(col(Block.delivery_id)).where(col(Block.prompt_id) == prompt)
-    query = select(col(Delivery.channel), col(Delivery.chat)).where(
-        (col(Delivery.prompt_id) == prompt) | col(Delivery.id).in_(inside)
-    )
+    query = select(col(Delivery.channel), col(Delivery.chat)).where(blocks.tells(prompt))
     return {(channel, chat) for channel, chat in session.execute(query)}
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, delete, exists, or_, select
+from sqlalchemy import Date, bindparam, delete, exists, select
 from sqlmodel import Session, col
 
 from data.kinds import DeliveryState, Recipient, Rule
 from data.models import Assignment, Block, Delivery, Prompt, PromptLine
-from data.store import agenda, reckoning
+from data.store import agenda, blocks, reckoning
 from data.workdays import DAY, Workdays
 
 GONE = (DeliveryState.SETTLED, DeliveryState.FAILED)
@@ -59,11 +59,7 @@ def take_back(session: Session, now: datetime, days: Workdays) -> int:
 
 def _has_told(session: Session, prompt: int) -> bool:
     """Whether somebody has got it, or may yet."""
-    inside = select(col(Block.delivery_id)).where(col(Block.prompt_id) == prompt)
-    told = select(col(Delivery.id)).where(
-        or_(col(Delivery.prompt_id) == prompt, col(Delivery.id).in_(inside)),
-        col(Delivery.state).not_in(GONE),
-    )
+    told = select(col(Delivery.id)).where(blocks.tells(prompt), col(Delivery.state).not_in(GONE))
     return session.execute(told.limit(1)).first() is not None
 
 
