@@ -121,17 +121,17 @@ class Alike:
     """What assignments that differ in their last report alone have in common on a day.
 
     The report counts by which of the `openings` it came after: a case for each, and the first for
-    none at all. Instants are naive here, of UTC, as both databases can give them: there is one for
-    each of very many rows, and making it aware costs as much as all else that is done with it.
+    none at all. Instants are text here, of UTC, as both databases can give them: there is one for
+    each of very many rows, and to read it costs as much as all else that is done with it.
     """
 
     facts: Facts
-    openings: tuple[datetime, ...]
+    openings: tuple[str, ...]
     cases: tuple[Case, ...]
 
-    def case(self, reported: datetime | None) -> Case:
-        """The case of an assignment whose last report is of this instant, naive and of UTC."""
-        return self.cases[bisect_left(self.openings, reported) if reported else 0]
+    def case(self, reported: str) -> Case:
+        """The case of an assignment whose last report is of this instant; empty for none."""
+        return self.cases[bisect_left(self.openings, reported)]
 
 
 def alike(facts: Facts, today: date, days: Workdays) -> Alike:
@@ -141,8 +141,12 @@ def alike(facts: Facts, today: date, days: Workdays) -> Alike:
     openings = sorted({ask.opened for ask in asks if ask and ask.opened})
     reports = (None, *(opening + INSTANT for opening in openings))
     cases = (case_of(facts._replace(reported=each), today, days) for each in reports)
-    naive = (each.astimezone(UTC).replace(tzinfo=None) for each in openings)
-    return Alike(facts, tuple(naive), tuple(cases))
+    return Alike(facts, tuple(map(as_text, openings)), tuple(cases))
+
+
+def as_text(instant: datetime) -> str:
+    """An instant as SQLite keeps it, of UTC: in the order of the texts is that of the instants."""
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def case_of(facts: Facts, today: date, days: Workdays) -> Case:

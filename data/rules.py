@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,8 +43,11 @@ class Day:
     nexts: tuple[Next, ...]
 
 
-class Turn(Enum):
-    """How a recipient's day goes: nothing is asked, no room for it, a message, the week's last."""
+class Turn(IntEnum):
+    """How a recipient's day goes: nothing is asked, no room for it, a message, the week's last.
+
+    A number, because it is looked up by for every unit: an Enum's hash is made in Python.
+    """
 
     QUIET = auto()
     FULL = auto()

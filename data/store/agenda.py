@@ -4,6 +4,7 @@ A row for each instant, never one that is changed: two transactions that put dow
 a unit wait for nothing, and what is put down while a day is decided is looked at after it.
 """
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from sqlmodel import Session, col
 
 from data.models import Assignment, Task, Unit, metadata
 from data.models.columns import Instant
-from data.store.many import DIALECTS, dialect, ids, listed, one_at_a_time, rows
+from data.store.many import DIALECTS, dialect, ids, listed, one_at_a_time, rows, together
 
 AGENDA = metadata.tables["agenda"]
 FAMILIES = 6_101_811  # the lock of whoever decides or sets back units, where some were merged
@@ -21,16 +22,16 @@ MERGED = select(col(Unit.id)).where(col(Unit.successor_id).is_not(None)).limit(1
 
 
 def _taking(database: str) -> Any:
-    due = select(AGENDA.c.id).where(AGENDA.c.at <= bindparam("now"))
+    due = select(AGENDA.c.id, AGENDA.c.unit_id).where(AGENDA.c.at <= bindparam("now"))
     due = due.order_by(AGENDA.c.at, AGENDA.c.unit_id).limit(bindparam("most"))
     if database == "postgresql":
         due = due.join(Unit, col(Unit.id) == AGENDA.c.unit_id)
         due = due.with_for_update(skip_locked=True, key_share=True)
-    taken = AGENDA.c.id.in_(select(due.cte("due").c.id))
-    return delete(AGENDA).where(taken).returning(AGENDA.c.unit_id)
+    return select(*together(database, *due.subquery("due").c))
 
 
 TAKE = {each: _taking(each) for each in DIALECTS}
+TAKEN = {each: delete(AGENDA).where(AGENDA.c.id.in_(ids(each))) for each in DIALECTS}
 
 
 def _entering(database: str) -> Any:
@@ -67,8 +68,11 @@ def take(session: Session, now: datetime, limit: int) -> list[int]:
     One that another process has locked is left to it. What is put down in its place meanwhile may
     refer to it: the lock is not on its key.
     """
-    taken = rows(session, TAKE, {"now": now, "most": limit})
-    return sorted({unit for (unit,) in taken})
+    ((taken, units),) = rows(session, TAKE, {"now": now, "most": limit})
+    found = {*json.loads(units or "[]")}
+    if found:
+        session.connection().execute(TAKEN[dialect(session)], {"ids": taken})
+    return sorted(found)
 
 
 def queue(session: Session) -> None:

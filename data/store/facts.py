@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     func,
     or_,
     select,
@@ -77,7 +76,7 @@ def _known(database: str) -> Any:
         *(each.is_not(None) for each in columns),
         TASK.c.carried,
         ~signed,
-        exists().where(dated),
+        TASK.c.id.in_(select(DEADLINE.c.task_id)),
     )
     return array(
         *(TASK.c.plan_id, TASK.c.due_on, TASK.c.due_basis),
@@ -160,7 +159,7 @@ def gather(session: Session, units: Sequence[int], today: date, days: Workdays) 
     of_units, of_alike = map(cases.__getitem__, holders), map(found.get, known)
     for part, own, shared, reported in zip(parts, of_units, of_alike, reports, strict=True):
         if shared:
-            case = shared.case(datetime.fromisoformat(reported)) if reported else shared.cases[0]
+            case = shared.case(reported) if reported else shared.cases[0]
             if case in own:
                 own[case].append(part)
             else:

@@ -41,13 +41,6 @@ def together(dialect: str, *columns: Any) -> tuple[Any, ...]:
     return tuple(cast(func.array_to_json(func.array_agg(each)), String) for each in columns)
 
 
-def objects(dialect: str, *columns: Any) -> Any:
-    """The rows of these columns as one value, a list of lists in JSON."""
-    if dialect == "sqlite":
-        return func.json_group_array(func.json_array(*columns))
-    return cast(func.json_agg(func.json_build_array(*columns)), String)
-
-
 def naive(dialect: str, instant: Any) -> Any:
     """An instant as text of UTC, as SQLite keeps it."""
     if dialect == "sqlite":
@@ -74,6 +67,19 @@ def adding(dialect: str, table: Table) -> Any:
     from sqlalchemy.dialects import postgresql  # with all of its types: not for SQLite's start
 
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def numbers(session: Session, table: Table, count: int) -> Sequence[int]:
+    """Ids for so many new rows of this table, which nobody else takes.
+
+    SQLite has one writer at a time: those after the last row's are its own choice too.
+    """
+    if dialect(session) == "sqlite":
+        last = session.execute(select(func.max(table.c.id))).scalar() or 0
+        return range(last + 1, last + 1 + count)
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    each = func.generate_series(1, count).table_valued("value")
+    return session.execute(select(func.nextval(sequence)).select_from(each)).scalars().all()
 
 
 def pairs(database: str) -> tuple[Any, Any]:

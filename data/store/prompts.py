@@ -1,5 +1,6 @@
 """Time passes: a recipient's day is claimed, decided and owed in one transaction."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -15,11 +16,11 @@ from data.models import Assignment, Block, Delivery, PromptLine, Unit
 from data.models.columns import Instant
 from data.rules import Outcome, outcome, turn_of
 from data.store import agenda, blocks, escalations, heard, recipients
-from data.store.addresses import Address
+from data.store.addresses import Receiver
 from data.store.brake import is_braked, paused_units
 from data.store.facts import Gathered, gather
 from data.store.fates import PROMPT, Decided, advance, write_lines
-from data.store.many import DIALECTS, ids, listed, rows
+from data.store.many import DIALECTS, dialect, numbers, pairs
 from data.store.successors import Families, families, heirs, predecessors
 from data.workdays import DAY, SPEAKS, Workdays
 
@@ -45,7 +46,7 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     agenda.lock(session, others)
     units += others
     spoken = recipients.spoken_this_week(session, units, today, lines)
-    reached = recipients.reached(session, units, today, lines)
+    reached = recipients.receivers(session, units, today, lines)
     paused = paused_units(session, units, lines)
     held = {unit for unit in units if not reached[unit]} | paused.keys()
     gathered = gather(session, [unit for unit in units if unit not in paused], today, days)
@@ -193,27 +194,26 @@ def _await_successors(
 def _owe(
     session: Session,
     told: Collection[int],
-    reached: Mapping[int, Sequence[Address]],
+    reached: Mapping[int, Sequence[Receiver]],
     on: date,
     now: datetime,
 ) -> dict[int, int]:
     """A prompt for each of these units, owed to all of its people; returns their ids by unit."""
     if not told:
         return {}
-    bound = {"ids": listed(told), "today": on, "now": now}
-    prompts: dict[int, int] = dict(rows(session, PROMPTS, bound))
+    prompts = dict(zip(told, numbers(session, PROMPT, len(told)), strict=True))
+    bound = {"pairs": json.dumps(prompts), "today": on, "now": now}
+    session.connection().execute(PROMPTS[dialect(session)], bound)
     recipients.owe(session, {prompts[unit]: reached[unit] for unit in told}, now)
     return prompts
 
 
 def _prompting(database: str) -> Any:
     """One statement's prompts for many units."""
-    unit = ids(database).subquery()
     rest = [literal(""), bindparam("today", type_=Date()), bindparam("now", type_=Instant())]
-    source = select(literal("unit"), *unit.c, *rest)
-    columns = ["recipient", "recipient_id", "act", "on", "created_at"]
-    adding = insert(PROMPT).from_select(columns, source, include_defaults=False)
-    return adding.returning(PROMPT.c.recipient_id, PROMPT.c.id)
+    source = select(literal("unit"), *pairs(database), *rest)
+    columns = ["recipient", "recipient_id", "id", "act", "on", "created_at"]
+    return insert(PROMPT).from_select(columns, source, include_defaults=False)
 
 
 PROMPTS = {each: _prompting(each) for each in DIALECTS}

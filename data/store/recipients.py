@@ -1,9 +1,10 @@
 """Who gets a unit's message: contacts, else deputies; the successor's from its date on."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import String, bindparam, cast, insert, select
 from sqlmodel import Session, col
@@ -11,28 +12,34 @@ from sqlmodel import Session, col
 from data.kinds import Standing
 from data.models import Delivery, metadata
 from data.models.columns import Instant
-from data.store.addresses import Address, accounts, add, people
+from data.store.addresses import AWAY, Address, Receiver, accounts, add, located, people
 from data.store.facts import sent_this_week
 from data.store.many import DIALECTS, dialect, pairs
 from data.store.successors import Heirs, families, heirs, with_heirs
 
+R = TypeVar("R", Receiver, Address)
 
-def reached(
-    session: Session, units: Collection[int], today: date, lines: Heirs | None = None
-) -> dict[int, list[Address]]:
-    """Where the people are who get these units' messages, each at the account last used.
+
+def receivers(
+    session: Session, units: Collection[int], today: date, lines: Heirs
+) -> dict[int, list[Receiver]]:
+    """The people who get these units' messages, each at the account last used.
 
     Contacts who are on leave have the unit's deputies receive for them; so has a unit none of whose
     contacts can be reached. Until somebody is bound for a successor, the old unit's people receive.
-    `lines`: the units' heirs, where they are known.
     """
-    lines = heirs(session, today) if lines is None else lines
     return _of_heirs(units, lines, _people(session, with_heirs(units, lines), today))
+
+
+def reached(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
+    """Where these people are."""
+    return located(session, receivers(session, units, today, heirs(session, today)))
 
 
 def of_unit(session: Session, unit: int, today: date) -> list[int]:
     """The ids of the people who are told of a unit's matters."""
-    return [address.contact_id for address in reached(session, [unit], today)[unit]]
+    told = receivers(session, [unit], today, heirs(session, today))
+    return [contact for _, contact in told[unit]]
 
 
 def leaders(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
@@ -58,34 +65,26 @@ def spoken_this_week(
     return days | shared
 
 
-def _of_heirs(
-    units: Collection[int], lines: Heirs, own: dict[int, list[Address]]
-) -> dict[int, list[Address]]:
+def _of_heirs(units: Collection[int], lines: Heirs, own: dict[int, list[R]]) -> dict[int, list[R]]:
     """Each unit's people: those of the last that it became who has any."""
-    if not lines:
-        return own
-    return {
-        unit: next((own[each] for each in reversed([unit, *lines.get(unit, ())]) if own[each]), [])
-        if unit in lines
-        else own[unit]
-        for unit in units
-    }
+    found = {unit: own[unit] for unit in units} if lines else own
+    for unit in found.keys() & lines.keys():
+        found[unit] = next((own[each] for each in reversed(lines[unit]) if own[each]), own[unit])
+    return found
 
 
-def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) -> None:
+def owe(session: Session, told: Mapping[int, Sequence[Receiver | Address]], now: datetime) -> None:
     """Owe prompts (by id) to people: one message a person, with a block for each prompt."""
     first: dict[int, int] = {}
     further: dict[str, list[int]] = defaultdict(list)
-    for prompt, addresses in told.items():
-        for who in addresses:
-            account = who.account
+    for prompt, receivers in told.items():
+        for account, contact, *_ in receivers:
             begun = first.setdefault(account, prompt)
             if begun != prompt:
-                further[f"prompt:{begun}:{who.contact_id}:{account}"].append(prompt)
+                further[f"prompt:{begun}:{contact}:{account}"].append(prompt)
     if not first:
         return
-    pairs = ",".join([f'"{account}":{prompt}' for account, prompt in first.items()])
-    bound = {"pairs": f"{{{pairs}}}", "now": now}
+    bound = {"pairs": json.dumps(first), "now": now}
     session.connection().execute(DELIVERIES[dialect(session)], bound)
     if further:
         query = select(col(Delivery.id), col(Delivery.key)).where(col(Delivery.key).in_(further))
@@ -97,18 +96,18 @@ def owe(session: Session, told: Mapping[int, Sequence[Address]], now: datetime) 
         session.connection().execute(BLOCKS, blocks)
 
 
-def _people(session: Session, units: Collection[int], today: date) -> dict[int, list[Address]]:
+def _people(session: Session, units: Collection[int], today: date) -> dict[int, list[Receiver]]:
     """By unit, those who receive for it, its successors aside."""
-    present: dict[int, list[Address]] = {unit: [] for unit in units}
-    away: dict[int, list[Address]] = {}
-    deputies: dict[int, list[Address]] = {}
-    contact, deputy = Standing.CONTACT.value, Standing.DEPUTY.value
-    for unit, standing, is_away, _, account, person, channel, chat in people(session, units, today):
-        address = Address(account, person, channel, chat)
-        if standing == contact:
-            add(away.setdefault(unit, []) if is_away else present[unit], address)
-        elif standing == deputy:
-            add(deputies.setdefault(unit, []), address)
+    present: dict[int, list[Receiver]] = {unit: [] for unit in units}
+    away: dict[int, list[Receiver]] = {}
+    deputies: dict[int, list[Receiver]] = {}
+    for unit, other, receiver in people(session, units, today):
+        if other is None:
+            add(present[unit], receiver)
+        elif other == AWAY:
+            add(away.setdefault(unit, []), receiver)
+        elif other == Standing.DEPUTY:
+            add(deputies.setdefault(unit, []), receiver)
     for unit in {*away, *[unit for unit, found in present.items() if not found]}:
         found = present[unit]
         for each in deputies.get(unit, ()):

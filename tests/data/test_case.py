@@ -1,11 +1,11 @@
 """Assignments of which a day asks the same: one case, however far their dates are apart."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.case import Facts, alike, case_of
+from data.case import Facts, alike, as_text, case_of
 from data.course import Course
 from data.kinds import Basis
 from data.workdays import DAY
@@ -61,8 +61,7 @@ def test_a_report_is_weighed_alike_by_itself_and_among_those_that_differ_in_it_a
         signed=signed,
         again=None if again is None else today + DAY * again,
     )
-    naive = reported and reported.astimezone(UTC).replace(tzinfo=None)
-    shared = alike(own, today, days).case(naive)
+    shared = alike(own, today, days).case(as_text(reported) if reported else "")
     assert shared is case_of(own._replace(reported=reported), today, days)
 
 
