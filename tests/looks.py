@@ -1,11 +1,14 @@
-"""When the rules look at a unit next, and how far parts are reckoned, as the store has it."""
+"""When the rules look at a unit next, and whether the store is whole."""
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row, text
 from sqlmodel import Session, col, select
 
 from data.models import Agenda, Assignment, Reckoning, Unit
 from data.store import Store
+from data.store.many import dialect
 
 
 def looks(store: Store, unit: str) -> list[datetime]:
@@ -23,3 +26,15 @@ def unreckoned(session: Session) -> list[int | None]:
     known = col(Assignment.id).in_(select(Reckoning.assignment_id))
     query = select(Assignment.id).where(col(Assignment.starts_on).is_not(None), ~known)
     return list(session.exec(query))
+
+
+def dangling(session: Session) -> list[Row[Any]]:
+    """Rows that refer to what is not there: a tick is trusted with that, and may leave none."""
+    check = text("PRAGMA foreign_key_check")
+    return list(session.execute(check)) if dialect(session) == "sqlite" else []
+
+
+def assert_whole(store: Store) -> None:
+    """Nothing lacks what it must have: to be asked at the end of whatever was done to a store."""
+    assert store.look(unreckoned) == []
+    assert store.look(dangling) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.store import Store
-from tests.looks import unreckoned
+from tests.looks import assert_whole
 from tests.people import House, settle_in
 from tests.postgres import Cluster
 
@@ -51,5 +51,5 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 def _open(url: str) -> Iterator[House]:
     house = House(url)
     yield house
-    assert house.store.look(unreckoned) == []
+    assert_whole(house.store)
     house.store.close()

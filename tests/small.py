@@ -11,7 +11,7 @@ from data.kinds import Basis, Role, Standing, UnitKind
 from data.models import Assignment, Plan, Task, Unit
 from data.store import Store, people, plans, prompts, reckoning
 from data.workdays import DAY, Workdays
-from tests.looks import unreckoned
+from tests.looks import assert_whole
 
 DAYS = Workdays()
 LEAD, SUPPORT = "科技司", "中央电教馆"
@@ -129,5 +129,5 @@ def opened(url: str) -> Iterator[Small]:
     """A house that is closed in the end."""
     small = Small(url)
     yield small
-    assert small.store.look(unreckoned) == []
+    assert_whole(small.store)
     small.store.close()

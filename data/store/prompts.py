@@ -18,6 +18,7 @@ from data.rules import Outcome, outcome, turn_of
 from data.store import agenda, blocks, escalations, heard, recipients
 from data.store.addresses import Receiver
 from data.store.brake import is_braked, paused_units
+from data.store.engine import trust
 from data.store.facts import Gathered, gather
 from data.store.fates import PROMPT, Decided, advance, write_lines
 from data.store.many import DIALECTS, dialect, numbers, pairs
@@ -34,7 +35,10 @@ def tick(session: Session, now: datetime, days: Workdays) -> int:
     Outside the window, and before the speaking time, nothing is touched: it is held as it stands.
     """
     today = days.today(now)
-    if not days.is_open(now) or now < days.at(today, SPEAKS) or is_braked(session):
+    if not days.is_open(now) or now < days.at(today, SPEAKS):
+        return 0
+    trust(session)
+    if is_braked(session):
         return 0
     agenda.queue(session)
     units = agenda.take(session, now, CHUNK)
