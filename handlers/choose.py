@@ -13,7 +13,7 @@ from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command
 from handlers.page import cut, turn
 
 SHOWN = 8  # two rows of buttons
-_PICK = re.compile(r"(\d{1,9}) (report|done|task|ack|blocked|extend|decline) (#\d{1,9})")
+_PICK = re.compile(r"(\d{1,9}) ([a-z]{1,20}) (#\d{1,9})")
 _CHOOSE = re.compile(r"(\d{1,9})(?: (blocked|extend|decline))? (\d{1,9})")
 
 
@@ -42,10 +42,12 @@ def _ask(call: Call, ids: Sequence[int], text: str, waits: tuple[int, str], numb
 
 def which_plan(call: Call, unclear: Unclear) -> Reply:
     """Ask which plan's task a bare code means."""
-    rest = parse.named(call.rest).rest
+    named = parse.named(call.rest)
+    others = [f"#{each}" for each in named.ids]
+    others += [each for each in named.codes if each != unclear.code]
     says = f"/{call.word}"
-    if rest:
-        chats.keep_words(call.session, call.seen_id, rest)
+    if words := " ".join([*others, named.rest]).strip():
+        chats.keep_words(call.session, call.seen_id, words)
         says = f"/pick {call.seen_id} {call.word}"
     facts = {"code": unclear.code, "tasks": unclear.tasks}
     return Reply("which-plan", facts, tuple(_plan_row(part, says) for part in unclear.tasks))
@@ -74,11 +76,13 @@ def pick(call: Call) -> Reply:
     """Say the words that waited of the task that was chosen."""
     match = _PICK.fullmatch(call.rest)
     text = chats.kept_words(call.session, int(match[1]), call.person.id) if match else None
-    if match is None or text is None:
+    wanted = COMMANDS.get(match[2]) if match else None
+    if match is None or text is None or wanted is None:
         raise Refusal("words-gone")
-    wanted = COMMANDS[match[2]]
     if not call.person.standings & wanted.role:
         raise Refusal("not-allowed")
-    return wanted.run(
-        replace(call, word=wanted.name, rest=f"{match[3]} {text}", seen_id=int(match[1]))
-    )
+    said = replace(call, word=wanted.name, rest=f"{match[3]} {text}", seen_id=int(match[1]))
+    try:
+        return wanted.run(said)
+    except Unclear as unclear:  # another of the tasks that it names
+        return which_plan(said, unclear)

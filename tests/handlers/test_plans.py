@@ -214,6 +214,32 @@ def test_a_draft_is_given_up_once_that_is_said_twice(drafted: House):
     assert "没有待确认的计划" in drafted.say(COORDINATOR, "计划 核对").text
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("时限 1-1 11月30日 需要时间", "11月30日"),
+        ("分工 1-1 配合 高教司 需要配合", "【分工已调整】1-1"),
+        ("暂停 1-1 等待批复", "已暂停"),
+    ],
+)
+def test_of_two_plans_a_coordinator_chooses_and_what_was_said_is_done(
+    drafted: House, said: str, told: str
+):
+    drafted.say(COORDINATOR, "计划 2019 确认")
+    which = drafted.say(COORDINATOR, said)
+    assert which.text.startswith("有多份文件都有 1-1，请选择：")
+    assert told in drafted.press(COORDINATOR, which, "1-1 数字校园验收").text
+
+
+def test_of_several_tasks_each_is_chosen_and_none_is_dropped(drafted: House):
+    drafted.say(COORDINATOR, "计划 2019 确认")
+    first = drafted.say(COORDINATOR, "催办 1-1 2-1")
+    second = drafted.press(COORDINATOR, first, "1-1 数字校园验收")
+    assert second.text.startswith("有多份文件都有 2-1，请选择：")
+    done = drafted.press(COORDINATOR, second, next(iter(second.buttons)))
+    assert "共 2 项" in done.text
+
+
 def test_everything_speaks_english_too(drafted: House):
     drafted.locale = "en"
     first = drafted.say(COORDINATOR, "/plan check")
