@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from data.kinds import PlanState, Role
@@ -95,7 +96,18 @@ def draft_of(session: Session, plan_id: int | None) -> Plan:
 
 
 def give_up(session: Session, plan: Plan) -> None:
-    """Throw a draft away; its document may be read anew."""
+    """Throw a draft away; its document may be read anew.
+
+    Refuses one that was confirmed for a while, and of which something was decided or told in it.
+    """
+    try:
+        with session.begin_nested():
+            _delete(session, plan)
+    except IntegrityError as error:
+        raise Refusal("plan-followed-up", key=plan.key) from error
+
+
+def _delete(session: Session, plan: Plan) -> None:
     readings.forget(session, plan.id or 0)
     own = select(col(Task.id)).where(col(Task.plan_id) == plan.id)
     goals = select(col(Goal.id)).where(col(Goal.plan_id) == plan.id)

@@ -240,6 +240,19 @@ def test_of_several_tasks_each_is_chosen_and_none_is_dropped(drafted: House):
     assert "共 2 项" in done.text
 
 
+def test_a_draft_of_which_something_was_decided_is_kept(drafted: House):
+    drafted.say(COORDINATOR, "计划 2019 确认")
+    which = drafted.say(COORDINATOR, "时限 1-1 11月30日 需要时间")
+    assert "11月30日" in drafted.press(COORDINATOR, which, "1-1 数字校园验收").text
+    drafted.say(COORDINATOR, "计划 2019 撤回")
+    asked = drafted.say(COORDINATOR, "计划 2019 放弃")
+    refused = drafted.press(COORDINATOR, asked, "确定放弃").text
+    assert refused.startswith("计划 2019 已有办理记录，应予留存，不能放弃。")
+    shown = drafted.say(COORDINATOR, "计划 2019")
+    confirmed = drafted.press(COORDINATOR, shown, "确认").text
+    assert confirmed.startswith("计划 2019 已确认，共 3 项任务")
+
+
 def test_everything_speaks_english_too(drafted: House):
     drafted.locale = "en"
     first = drafted.say(COORDINATOR, "/plan check")
