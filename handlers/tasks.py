@@ -16,6 +16,7 @@ from handlers.command import UNIT, Call, Offer, Person, Reply, command
 from handlers.page import cut, turn
 
 A_ROW = 4
+OTHERS = 8  # two rows of buttons
 WORDS = 3  # reports shown with a task
 
 
@@ -28,15 +29,19 @@ def tasks(call: Call) -> Reply:
     number = int(call.rest) if call.rest.isdecimal() and len(call.rest) < 7 else 1
     today = call.days.today(call.now)
     page = cut(_urgent(_mine(call), today), number)
-    buttons = [Offer("code", f"/task #{part.task}", {"code": part.code}) for part in page.items]
-    rows = [tuple(buttons[n : n + A_ROW]) for n in range(0, len(buttons), A_ROW)]
     facts = {
         "page": page,
         "units": list(call.person.units.values()),
         "today": today,
         "soon": today + SOON,
     }
-    return Reply("tasks", facts, (*rows, *turn(page, "/tasks")))
+    return Reply("tasks", facts, (*_each(page.items), *turn(page, "/tasks")))
+
+
+def _each(parts: Sequence[Part]) -> list[tuple[Offer, ...]]:
+    """A button for each task."""
+    buttons = [Offer("code", f"/task #{part.task}", {"code": part.code}) for part in parts]
+    return [tuple(buttons[n : n + A_ROW]) for n in range(0, len(buttons), A_ROW)]
 
 
 def _mine(call: Call) -> list[Part]:
@@ -61,7 +66,10 @@ def _urgent(parts: Sequence[Part], today: date) -> list[Part]:
 
 @command("task")
 def task(call: Call) -> Reply:
-    """One task in full; the parts of other units are for its lead and those who see everything."""
+    """One task in full; the parts of other units are for its lead and those who see everything.
+
+    Of several that are named the first, with a button for each of the others.
+    """
     named = parse.named(call.rest)
     ids = named_tasks(call, named) if call.rest else answered_tasks(call)[:1]
     if not ids:
@@ -83,7 +91,11 @@ def task(call: Call) -> Reply:
         "sums": sees_all(call.person) or _leads(found, own),
         "origin": before,
     }
-    rows = (*_offers(call, found, own), *_enclosed(call, found, own), *_before(before))
+    others = {part.task: part for part in store.of_tasks(call.session, ids[1 : 1 + OTHERS])}
+    rows = (
+        *(*_offers(call, found, own), *_enclosed(call, found, own)),
+        *(*_before(before), *_each([*others.values()])),
+    )
     return Reply("task", facts, rows, about=(found.id,))
 
 

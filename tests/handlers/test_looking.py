@@ -94,6 +94,13 @@ def test_a_task_that_does_not_exist_is_said_plainly(house: House, text: str):
     )
 
 
+def test_of_several_tasks_the_first_is_shown_with_a_button_for_each_other(house: House):
+    answer = house.say(LEAD, "任务 4-1、9-2 2-1")
+    assert answer.text.startswith("【任务 4-1】")
+    assert [label for label in answer.buttons if "-" in label] == ["2-1", "9-2"]
+    assert house.press(LEAD, answer, "9-2").text.startswith("【任务 9-2】")
+
+
 def test_no_task_named_and_none_answered(house: House):
     assert house.say(LEAD, "/task").text == "请写明任务编号，例如：任务 4-1。"
 
