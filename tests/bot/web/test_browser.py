@@ -143,6 +143,7 @@ async def test_nothing_that_somebody_wrote_runs(house: House) -> None:
     visit = await house.open(f"/chat#{UNIT}")
     await visit.say(SCRIPT)
     await visit.sees("onerror", ".message.own")
+    await visit.sees("下一页", ".choices")  # of the answer: it may not come after what is told
     await house.tell(UNIT, SCRIPT, "a", SCRIPT)
     await visit.sees("onerror", ".choices")
     await asyncio.sleep(0.2)
