@@ -9,7 +9,8 @@ from data.store import chats, tasks
 from data.store.tasks import Part
 from handlers import parse
 from handlers.about import Unclear
-from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command
+from handlers.command import COMMANDS, UNIT, Call, Offer, Reply, command, may
+from handlers.group import LOOKS, SAYS
 from handlers.page import cut, turn
 
 SHOWN = 8  # two rows of buttons
@@ -79,7 +80,8 @@ def pick(call: Call) -> Reply:
     wanted = COMMANDS.get(match[2]) if match else None
     if match is None or text is None or wanted is None:
         raise Refusal("words-gone")
-    if not call.person.standings & wanted.role:
+    in_place = call.incoming.private or wanted.name in LOOKS | SAYS
+    if not in_place or not may(call.person, wanted):
         raise Refusal("not-allowed")
     said = replace(call, word=wanted.name, rest=f"{match[3]} {text}", seen_id=int(match[1]))
     try:

@@ -118,3 +118,13 @@ def test_buttons_forged_or_replayed_there_change_nothing(bound: House, who: str)
         # Who sees all elsewhere may look at what the group's own unit has said.
         assert who in (COORDINATOR, READER) or "已接入6省" not in text
     assert bound.store.look(rows) == before
+
+
+def test_what_is_for_private_chats_is_not_reached_there_by_choosing_a_task(bound: House):
+    (asked,) = bound.hear(LEAD, "报送 已完成30%", chat=CHAT, private=False)
+    says = next(each for each in asked.buttons.values() if each.startswith("/pick "))
+    assert (
+        in_group(bound, LEAD, button=says.replace(" report ", " account "))
+        == "这项操作不在您的权限内。发送“帮助”可查看您能做什么。"
+    )
+    assert in_group(bound, LEAD, button=says).startswith("请核对 ")
